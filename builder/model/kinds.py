@@ -2,7 +2,8 @@
 
 In: nothing. Out: `Kind` and its few forms, `Record` (the base of everything an editor writes) and
 `key`, which puts a kind and a description beside a dataclass field. The fields of the records *are*
-the field table: the reader, the JSON Schema and docs/writing.md are made from it. Must not know YAML.
+the field table: the reader and the tables of docs/writing.md are made from it. Must not know
+YAML.
 """
 
 from collections.abc import Mapping
@@ -15,7 +16,6 @@ from typing import Any, Self
 from builder.diagnostics import Place
 
 NOWHERE = Place("", 1, 1)
-NO_SPOTS: Mapping[str, "Spot"] = MappingProxyType({})
 
 
 class Word(Enum):
@@ -141,7 +141,7 @@ class Record:
     """
 
     at: Place = field(default=NOWHERE, compare=False, repr=False)
-    spots: Mapping[str, Spot] = field(default=NO_SPOTS, compare=False, repr=False)
+    spots: Mapping[str, Spot] = field(default_factory=dict, compare=False, repr=False)
 
     def place(self, name: str) -> Place:
         """Where the value of a key stands; the record itself where the key was left out."""
@@ -171,13 +171,17 @@ def key(
     if isinstance(kind, ListOf) and default is None:
         return field(default=(), metadata=row)
     if isinstance(kind, Table) and default is None:
-        return field(default=MappingProxyType({}), metadata=row)
+        return field(default_factory=dict, metadata=row)
     return field(default=default, metadata=row)
 
 
-@cache
 def table(record: type[Record]) -> Mapping[str, Key]:
     """Give the field table of a record: attribute name → row, in the order of declaration."""
+    return _table(record)  # type: ignore[arg-type]  # mypy asks the record for a hash
+
+
+@cache
+def _table(record: type[Record]) -> Mapping[str, Key]:
     return MappingProxyType({entry.name: _row(entry) for entry in fields(record) if entry.metadata})
 
 

@@ -84,6 +84,11 @@ class Policies(Record):
     funding: str | None = key(Slug("page"), "who pays")
     unnamed_sources: str | None = key(Slug("page"), "when a source may stay unnamed")
 
+    def named(self) -> tuple[str, ...]:
+        """The pages that are named, in this order."""
+        every = (self.corrections, self.methodology, self.funding, self.unnamed_sources)
+        return tuple(name for name in every if name is not None)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Site(Record):
@@ -96,7 +101,9 @@ class Site(Record):
         required=True,
         example="https://desk.github.io/repo/",
     )
-    language: str = key(Language(), "language of the interface and default of articles", default="en")
+    language: str = key(
+        Language(), "language of the interface and default of articles", default="en"
+    )
     description: str | None = key(Text(), "one sentence about the site")
     publisher: Publisher = key(Nested(Publisher), "who answers for the site", required=True)
     verdicts: tuple[VerdictLevel, ...] = key(

@@ -1,0 +1,281 @@
+"""A quote → the place in the article where it stands.
+
+In: a `Quotation` as the editor wrote it and the reader's text, folded. Out: `Span`, or `Missing` or
+`Ambiguous` with all there is to say. An anchor is exact after folding, or it is an error; likeness
+only writes the hint. Must not know Markdown, files or how a hint is worded.
+
+Quotes and contexts are stripped at both ends. `before` must stand directly before the quote and
+`after` directly behind it, with or without white space between. Places may overlap: "ana" stands
+twice in "banana".
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from itertools import islice, zip_longest
+from typing import NamedTuple
+
+from builder.fold import Folded, fold
+from builder.lexicon import UNSPACED
+from builder.model import Quotation
+from builder.nearest import Piece, likeness, nearest, word_diff
+
+LONGEST_CONTEXT = 12
+"""Words of context that a hint asks an editor to write, at most."""
+
+LIKELY = 0.5
+"""A passage less like the quote than this is not worth showing."""
+
+HINTS = 20
+"""Places for which an ambiguity is resolved in the hint; nobody reads on behind them."""
+
+_SHOWN = 4
+"""Words on either side by which a hint lets a place be known."""
+
+_REACH = 400
+"""Characters in which the words of a context are looked for."""
+
+_WORDS = re.compile(rf"[^\s{UNSPACED}]+|[{UNSPACED}]")
+
+
+class Span(NamedTuple):
+    """A passage of the reader's text: offsets of its first code point and of the one behind it."""
+
+    start: int
+    end: int
+
+
+class Why(Enum):
+    """Why a quote has no place."""
+
+    EMPTY = "empty"
+    """Folding leaves nothing of it."""
+
+    ABSENT = "absent"
+    """It does not stand in the text."""
+
+    CONTEXT = "context"
+    """It stands in the text, but nowhere with this `before` and `after`."""
+
+    OCCURRENCE = "occurrence"
+    """It stands there, but not so many times."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A quote without a place.
+
+    `places` are those of the bare quote where its context is wrong, and those that were counted
+    where `occurrence` is too high. `nearest` is the passage most like the quote, or where only the
+    context is wrong, the place with the context most like it; `likeness` says how alike, from 0 to
+    1, and `diff` leads from what the editor wrote, context included, to what stands there.
+    """
+
+    why: Why
+    places: tuple[Span, ...] = ()
+    nearest: Span | None = None
+    likeness: float = 0.0
+    diff: tuple[Piece, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What to add to a quotation so that it means one place: exactly one of the three is set.
+
+    `before` or `after` take the place of what the quotation has under that key. `left` and `right`
+    are a few words on either side, to know the place by.
+    """
+
+    span: Span
+    left: str
+    right: str
+    before: str | None = None
+    after: str | None = None
+    occurrence: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    """A quote with several places, from the top; `hints` are for the first 20 of them."""
+
+    spans: tuple[Span, ...]
+    hints: tuple[Hint, ...]
+
+
+Located = Span | Missing | Ambiguous
+
+
+def locate(quotation: Quotation, folded: Folded, within: tuple[int, int] | None = None) -> Located:
+    """Find the one place of a quotation in a text, or within a span of it.
+
+    `occurrence` counts from 1, from the top, the places that `before` and `after` leave.
+    """
+    sought = _Sought.of(quotation)
+    if not sought.exact:
+        return Missing(Why.EMPTY)
+    area = Span(0, len(folded.text)) if within is None else Span(*within)
+    places = _places(sought, folded, area)
+    if not places:
+        return _absent(quotation, folded, area)
+    kept = [place for place in places if sought.fits(folded.folded, place)]
+    if not kept:
+        return _out_of_context(quotation, folded, places)
+    spans = tuple(place.span for place in kept)
+    number = quotation.occurrence or 1
+    if number > len(spans):
+        return Missing(Why.OCCURRENCE, spans)
+    if quotation.occurrence or len(spans) == 1:
+        return spans[number - 1]
+    hints = (_hint(sought, folded, places, place, n) for n, place in enumerate(kept[:HINTS], 1))
+    return Ambiguous(spans, tuple(hints))
+
+
+def find_within(quotation: Quotation, folded: Folded, areas: Sequence[Span]) -> Located:
+    """Find a quotation in the first of several areas in which it has a place at all.
+
+    That area decides: what is ambiguous there is ambiguous, and `occurrence` counts there. Where no
+    area has a place, the answer is that of the last.
+    """
+    sought = _Sought.of(quotation)
+    for area in areas:
+        if any(sought.fits(folded.folded, place) for place in _places(sought, folded, area)):
+            return locate(quotation, folded, area)
+    return locate(quotation, folded, areas[-1] if areas else None)
+
+
+def selector(folded: Folded, span: Span) -> tuple[str, str]:
+    """Give the shortest prefix and suffix that tell a span from its lookalikes.
+
+    They are the text itself, white space included, as a TextQuoteSelector has them (Web Annotation
+    Data Model, 4.2.4). Both are empty where the span stands only once; where even twelve words on
+    either side stand twice, those are what is given.
+    """
+    text = folded.text
+    exact = _bare(text[span.start : span.end])
+    places = _places(_Sought(exact), folded, Span(0, len(text)))
+    prefixes, suffixes = _contexts_before(text, span.start), _contexts_behind(text, span.end)
+    pairs = [("", "")]
+    for prefix, suffix in zip_longest(prefixes, suffixes, fillvalue=""):
+        pairs += (prefix, ""), ("", suffix)
+    pairs += zip_longest(prefixes, suffixes, fillvalue="")
+    for prefix, suffix in pairs:
+        sought = _Sought(exact, _bare(prefix), _bare(suffix))
+        if [place.span for place in places if sought.fits(folded.folded, place)] == [span]:
+            return prefix, suffix
+    return pairs[-1]
+
+
+class _Place(NamedTuple):
+    """A place in the folded text, and the span that it stands for."""
+
+    start: int
+    end: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """A quotation as it is compared: folded and bare of white space at its ends."""
+
+    exact: str
+    before: str = ""
+    after: str = ""
+
+    @classmethod
+    def of(cls, quotation: Quotation) -> "_Sought":
+        return cls(_bare(quotation.exact), _bare(quotation.before), _bare(quotation.after))
+
+    def fits(self, text: str, place: _Place) -> bool:
+        """Whether the context is right, with or without white space between."""
+        left = place.start - text.endswith(" ", 0, place.start)
+        right = place.end + text.startswith(" ", place.end)
+        return text.endswith(self.before, 0, left) and text.startswith(self.after, right)
+
+
+def _bare(text: str | None) -> str:
+    return fold(text).folded.strip() if text else ""
+
+
+def _places(sought: _Sought, folded: Folded, area: Span) -> list[_Place]:
+    """Find all places of the quote in an area, whatever stands around them."""
+    found = []
+    start = folded.folded.find(sought.exact) if sought.exact else -1
+    while start >= 0:
+        end = start + len(sought.exact)
+        span = Span(*folded.original(start, end))
+        if area.start <= span.start and span.end <= area.end:
+            found.append(_Place(start, end, span))
+        start = folded.folded.find(sought.exact, start + 1)
+    return found
+
+
+def _absent(quotation: Quotation, folded: Folded, area: Span) -> Missing:
+    text = folded.text[area.start : area.end]
+    found = nearest(quotation.exact.strip(), text)
+    if found is None or found.likeness < LIKELY:
+        return Missing(Why.ABSENT)
+    span = Span(area.start + found.start, area.start + found.end)
+    diff = word_diff(quotation.exact.strip(), text[found.start : found.end])
+    return Missing(Why.ABSENT, (), span, found.likeness, diff)
+
+
+def _out_of_context(quotation: Quotation, folded: Folded, places: Sequence[_Place]) -> Missing:
+    """Choose among the first places of a quote the one whose context is most like the one given."""
+    parts = (quotation.before, quotation.exact, quotation.after)
+    wanted = " ".join(part.strip() for part in parts if part)
+    found = [
+        (likeness(wanted, there), -place.span.start, place.span, there)
+        for place in places[:HINTS]
+        for there in (_with_context(quotation, folded.text, place.span),)
+    ]
+    alike, _, span, there = max(found)
+    spans = tuple(place.span for place in places)
+    return Missing(Why.CONTEXT, spans, span, alike, word_diff(wanted, there))
+
+
+def _with_context(quotation: Quotation, text: str, span: Span) -> str:
+    """Give what stands in a place, with as many words around it as the quotation's context has."""
+    before = len(_WORDS.findall(quotation.before or ""))
+    after = len(_WORDS.findall(quotation.after or ""))
+    left, right = _contexts_before(text, span.start), _contexts_behind(text, span.end)
+    sides = "".join(left[:before][-1:]), "".join(right[:after][-1:])
+    return _one_line(sides[0] + text[span.start : span.end] + sides[1])
+
+
+def _hint(
+    sought: _Sought, folded: Folded, places: Sequence[_Place], place: _Place, number: int
+) -> Hint:
+    """Find the shortest context that leaves one place; `number` is its occurrence."""
+    lefts = [_one_line(context) for context in _contexts_before(folded.text, place.span.start)]
+    rights = [_one_line(context) for context in _contexts_behind(folded.text, place.span.end)]
+    hint = Hint(place.span, "".join(lefts[:_SHOWN][-1:]), "".join(rights[:_SHOWN][-1:]))
+
+    def decides(closer: _Sought) -> bool:
+        if not closer.fits(folded.folded, place):
+            return False
+        return not any(closer.fits(folded.folded, other) for other in places if other != place)
+
+    for left, right in zip_longest(lefts, rights):
+        if left and decides(replace(sought, before=_bare(left))):
+            return replace(hint, before=left)
+        if right and decides(replace(sought, after=_bare(right))):
+            return replace(hint, after=right)
+    return replace(hint, occurrence=number)
+
+
+def _contexts_before(text: str, at: int) -> list[str]:
+    """Give the words before an offset: the last one, the last two, and so on up to twelve."""
+    start = max(at - _REACH, 0)
+    words = [start + word.start() for word in _WORDS.finditer(text[start:at])]
+    return [text[word:at] for word in reversed(words[-LONGEST_CONTEXT:])]
+
+
+def _contexts_behind(text: str, at: int) -> list[str]:
+    """Give the words behind an offset: the first one, the first two, and so on up to twelve."""
+    words = islice(_WORDS.finditer(text, at, at + _REACH), LONGEST_CONTEXT)
+    return [text[at : word.end()] for word in words]
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,143 @@
+"""The pipeline: content in, site out, on one screen.
+
+In: folders, today's date, and what to tell about progress. Out: `Result`, with every problem found
+and, if none of them is an error, the site written. Must not know the command line.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from builder import derive, load, prose, render, urls, write
+from builder.derive import joins
+from builder.diagnostics import Diagnostic, Place, Problems, has_errors, in_order
+from builder.edtf import Date
+from builder.examine import Examined, examine
+from builder.load import Content
+from builder.model import Site
+from builder.prose import Prose
+from builder.views import Page
+
+Report = Callable[[str, int, int], None]
+"""Called with a stage, how much of it is done, and of how much."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of a run. `files` is the finished site by path, empty while an error stands."""
+
+    problems: Problems
+    texts: Mapping[str, str]
+    files: Mapping[str, bytes]
+    base_url: str = ""
+    pages: int = 0
+    written: write.Written | None = None
+
+    @property
+    def failed(self) -> bool:
+        """Whether an error stands."""
+        return has_errors(self.problems)
+
+
+def check(root: Path, as_of: Date, base_url: str | None, report: Report) -> Result:
+    """Do everything but write."""
+    return _make(root, as_of, base_url, report, drafts=False)
+
+
+def preview(root: Path, as_of: Date, base_url: str | None, report: Report) -> Result:
+    """Do everything but write, with drafts."""
+    return _make(root, as_of, base_url, report, drafts=True)
+
+
+def build(
+    root: Path,
+    output: Path,
+    as_of: Date,
+    base_url: str | None,
+    report: Report,
+    *,
+    strict: bool = False,
+) -> Result:
+    """Do everything, and write the site if no error stands; with `strict`, no warning either."""
+    result = check(root, as_of, base_url, report)
+    if result.failed or (strict and result.problems):
+        return result
+    written, problems = write.commit(result.files, output)
+    return replace(result, problems=in_order(result.problems + problems), written=written)
+
+
+def _make(root: Path, as_of: Date, base_url: str | None, report: Report, *, drafts: bool) -> Result:
+    content, problems = load.site(root)
+    site = content.site
+    if site is None:
+        return Result(in_order(problems), content.texts, {})
+    if base_url is not None:
+        site = replace(site, base_url=base_url)
+    examined = []
+    for done, bundle in enumerate(content.bundles):
+        report("examine", done, len(content.bundles))
+        examined.append(examine(bundle, site))
+        problems += examined[-1].problems
+    if not drafts:
+        examined = [entry for entry in examined if not (entry.article and entry.article.draft)]
+    texts, more = _texts(content, site)
+    problems += more
+    made, more = derive.pages(content, site, examined, texts, as_of)
+    problems += more
+    if has_errors(problems):
+        return Result(in_order(problems), content.texts, {}, site.base_url)
+    files, more = _files(root, content, examined, made, report)
+    problems = in_order(problems + more)
+    good = {} if has_errors(problems) else files
+    return Result(problems, content.texts, good, site.base_url, len(made))
+
+
+def _texts(content: Content, site: Site) -> tuple[dict[str, Prose], Problems]:
+    """Parse the policy pages."""
+    links = urls.Urls(site.base_url)
+    texts: dict[str, Prose] = {}
+    problems: Problems = ()
+    for page in content.pages:
+        address = urls.page(page.name)
+        texts[page.name], more = prose.parse(
+            page.path,
+            page.body,
+            page.first_line,
+            lambda typed, at=address: links.resolve(typed, at),
+        )
+        problems += more
+    return texts, problems
+
+
+def _files(
+    root: Path,
+    content: Content,
+    examined: list[Examined],
+    made: tuple[Page, ...],
+    report: Report,
+) -> tuple[dict[str, bytes], Problems]:
+    """Draw every page, and add the pictures of the articles and the assets of the templates."""
+    env = render.environment(root)
+    files: dict[str, bytes] = {}
+    owners: list[tuple[str, Place]] = []
+    problems: list[Diagnostic] = []
+    for done, page in enumerate(made):
+        report("render", done, len(made))
+        drawn = render.render(env, page)
+        if isinstance(drawn, Diagnostic):
+            problems.append(drawn)
+            continue
+        path = urls.file_of(page.address)
+        files[path] = drawn
+        owners.append((path, Place(f"templates/{page.template}")))
+    for path, data in render.assets(root).items():
+        files[path] = data
+        owners.append((path, Place(f"templates/{path}")))
+    published = {entry.slug for entry in examined}
+    for bundle in content.bundles:
+        for asset in bundle.assets if bundle.slug in published else ():
+            path = urls.file_of(urls.article(bundle.slug) + asset.name)
+            owners.append((path, Place(asset.place)))
+            files[path] = load.read_asset(asset)
+    problems += joins.taken_addresses(owners)
+    return files, tuple(problems)

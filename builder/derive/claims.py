@@ -1,0 +1,233 @@
+"""The view of one claim, from its annotation, its place in the article, and the sources.
+
+In: an examined article, the sources, the site. Out: `ClaimView`s and `CorrectionView`s. Must not
+know pages.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from builder import urls
+from builder.derive import sourcing
+from builder.derive.sourcing import Sources
+from builder.edtf import Date
+from builder.examine import Examined
+from builder.known import is_first_hand, summarise
+from builder.model import Claim, Condition, Correction, Dates, Evidence, Site
+from builder.model.words import ConditionKind
+from builder.promise import cell
+from builder.rules import tone
+from builder.urls import Urls
+from builder.views import (
+    ClaimView,
+    ConditionView,
+    CorrectionView,
+    DatesView,
+    EvidenceView,
+    Html,
+    LinkView,
+    RelativeView,
+    SourcingView,
+    VerdictView,
+)
+
+_NO_DATES = Dates()
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every claim view is made with."""
+
+    site: Site
+    sources: Sources
+    urls: Urls
+    as_of: Date
+
+
+def claims(examined: Examined, desk: Desk) -> tuple[ClaimView, ...]:
+    """Make the views of an article's claims, in the order of its text."""
+    return tuple(_claim(claim, examined, desk) for claim in examined.claims)
+
+
+def corrections(
+    entries: Sequence[Correction], examined: Examined, desk: Desk
+) -> tuple[CorrectionView, ...]:
+    """Make the views of corrections, newest first."""
+    newest = sorted(entries, key=lambda entry: entry.date.earliest or (0, 0, 0), reverse=True)
+    return tuple(
+        CorrectionView(
+            date=entry.date,
+            about=claim_link(entry.about, examined, desk) if entry.about else None,
+            severity=entry.severity,
+            was=entry.was,
+            now=entry.now,
+            changed=entry.changed,
+            reason=entry.reason,
+            reported_by=entry.reported_by,
+        )
+        for entry in newest
+    )
+
+
+def claim_link(claim_id: str, examined: Examined, desk: Desk) -> LinkView | None:
+    """Link a claim's page by the claim in one line; None where the claim is not there."""
+    for claim in examined.claims:
+        if claim.id == claim_id:
+            url = desk.urls.path(urls.claim(examined.slug, claim.id))
+            return LinkView(claim.claim, url, examined.language)
+    return None
+
+
+def _claim(claim: Claim, examined: Examined, desk: Desk) -> ClaimView:
+    anchored = examined.anchored[claim.id]
+    address = urls.claim(examined.slug, claim.id)
+    speaker, speaker_url, same_as = _speaker(claim, desk)
+    said_by = sourcing.view(claim, desk.sources)
+    condition = _condition(claim.condition, examined, desk) if claim.condition else None
+    dates = _dates(claim.dates or _NO_DATES)
+    about = [entry for entry in examined.annotations.corrections if entry.about == claim.id]
+    scale = {level.id: level for level in desk.site.verdicts}
+    return ClaimView(
+        id=claim.id,
+        number=anchored.number,
+        url=desk.urls.path(address),
+        absolute_url=desk.urls.absolute(address),
+        passage_url=desk.urls.path(urls.article(examined.slug)) + f"#ref_{claim.id}",
+        lead=anchored.lead,
+        quote=anchored.quote,
+        trail=anchored.trail,
+        claim=claim.claim,
+        type=claim.type,
+        speaker=speaker,
+        speaker_url=speaker_url,
+        speaker_same_as=same_as,
+        summary=summarise(
+            said_by,
+            condition,
+            dates,
+            speaker,
+            first_hand=_first_hand(claim, said_by, desk),
+            language=examined.language,
+        ),
+        tone=tone(claim, scale),
+        verdicts=_verdicts(claim, examined.language, desk),
+        confidence=claim.verdict.confidence if claim.verdict else None,
+        sourcing=said_by,
+        condition=condition,
+        dates=dates,
+        finding=Html(anchored.finding) if anchored.finding else None,
+        looked_for=Html(anchored.looked_for) if anchored.looked_for else None,
+        evidence=_evidence(claim.evidence, desk),
+        corrections=corrections(about, examined, desk),
+    )
+
+
+def _speaker(claim: Claim, desk: Desk) -> tuple[str | None, str | None, tuple[str, ...]]:
+    speaker = claim.speaker
+    if speaker is None:
+        return None, None, ()
+    source = desk.sources.by_id.get(speaker.source or "")
+    if source is None:
+        return speaker.name, None, speaker.same_as
+    url = desk.urls.path(urls.source(source.id))
+    return speaker.name or source.name, url, speaker.same_as or source.same_as
+
+
+def _first_hand(claim: Claim, said_by: SourcingView, desk: Desk) -> bool:
+    if said_by.independent != 1:
+        return False
+    origin = desk.sources.by_id[said_by.origins[0].source.id]
+    return is_first_hand(said_by, claim.speaker.source if claim.speaker else None, origin.access)
+
+
+def _condition(condition: Condition, examined: Examined, desk: Desk) -> ConditionView:
+    consequent = condition.then
+    concession = condition.kind is ConditionKind.EVEN_IF
+    came_to = cell(
+        condition.kind,
+        condition.state,
+        consequent.state if consequent else None,
+        condition.deadline,
+        desk.as_of,
+    )
+    rests_on = condition.rests_on
+    return ConditionView(
+        kind=condition.kind,
+        concession=concession,
+        text=condition.text,
+        quote=condition.quote.exact if condition.quote else None,
+        state=condition.state,
+        as_of=condition.as_of,
+        deadline=condition.deadline,
+        evidence=_evidence(condition.evidence, desk),
+        consequent=consequent.text if consequent else None,
+        consequent_state=consequent.state if consequent else None,
+        cell=came_to if consequent and not concession else None,
+        rests_on=claim_link(rests_on, examined, desk) if rests_on else None,
+    )
+
+
+def _dates(dates: Dates) -> DatesView:
+    return DatesView(
+        said=dates.said,
+        event=dates.event,
+        first_published=dates.first_published,
+        relative=tuple(
+            RelativeView(relative.quote.exact, relative.written, relative.date)
+            for relative in dates.relative
+        ),
+    )
+
+
+def _verdicts(claim: Claim, language: str, desk: Desk) -> tuple[VerdictView, ...]:
+    if claim.verdict is None:
+        return ()
+    scale = {level.id: level for level in desk.site.verdicts}
+    targets = claim.verdict.on
+    first = claim.verdict.primary or next(iter(targets), None)
+    views = []
+    for target, level_id in targets.items():
+        level = scale.get(level_id)
+        if level is None:
+            continue
+        label = _in_language(level.label, language, desk.site.language)
+        tone_name = f"v{level.rating}" if level.rating else "v0"
+        views.append(VerdictView(target, label, level.rating, tone_name, target is first))
+    return tuple(views)
+
+
+def _in_language(label: Mapping[str, str], language: str, default: str) -> str:
+    for tag in (language, language.partition("-")[0], default):
+        if tag in label:
+            return label[tag]
+    return next(iter(label.values()), "")
+
+
+def _evidence(entries: Sequence[Evidence], desk: Desk) -> tuple[EvidenceView, ...]:
+    """Preferred evidence first, withdrawn last, else in the editor's order."""
+    order = {"preferred": 0, "normal": 1, "deprecated": 2}
+    views = []
+    for entry in sorted(entries, key=lambda entry: order[entry.rank.value]):
+        source = desk.sources.by_id.get(entry.source)
+        if source is None:
+            continue
+        archived = entry.archived or source.archived
+        views.append(
+            EvidenceView(
+                source=desk.sources.ref(source.id),
+                web_url=source.url,
+                role=entry.role,
+                rank=entry.rank,
+                reason=entry.reason,
+                passage=entry.passage.exact if entry.passage else None,
+                passage_language=entry.passage.language if entry.passage else None,
+                translation=entry.passage.translation if entry.passage else None,
+                first_hand=entry.first_hand,
+                why_secondhand=entry.why_secondhand,
+                published=source.published,
+                retrieved=entry.retrieved,
+                archived_url=archived.url if archived else None,
+                archived_date=archived.date if archived else None,
+            )
+        )
+    return tuple(views)

@@ -1,0 +1,223 @@
+"""What machines read in a page: ClaimReview, NewsArticle and breadcrumbs, as JSON-LD.
+
+In: views. Out: dicts of the schema.org vocabulary, and the escaped text of their script elements. A
+date is exported only where its day is known; what nobody wrote is left out. Must not know records,
+files or templates.
+"""
+
+import json
+import re
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import urljoin
+
+from builder.edtf import Date
+from builder.model import words
+from builder.views import (
+    ArticleView,
+    ClaimPageView,
+    ClaimView,
+    CorrectionView,
+    DatesView,
+    ExaminedView,
+    HeadView,
+    Html,
+    SiteView,
+    VerdictView,
+)
+
+Document = dict[str, Any]
+"""A JSON object: str, int, and lists and dicts of them."""
+
+CONTEXT = "https://schema.org"
+BEST, WORST = 5, 1
+
+
+def claim_review(site: SiteView, page: ClaimPageView) -> Document | None:
+    """Make the ClaimReview of a claim's page.
+
+    None where there is nothing to review with: no verdict, or the article is no fact-check.
+    """
+    claim = page.claim
+    verdict = next((verdict for verdict in claim.verdicts if verdict.primary), None)
+    if verdict is None or not page.fact_check:
+        return None
+    return {
+        "@context": CONTEXT,
+        "@type": "ClaimReview",
+        "url": claim.absolute_url,
+        "claimReviewed": claim.claim,
+        "author": _publisher(site),
+        **_present("datePublished", _day(page.published)),
+        **_present("dateModified", _day(page.modified)),
+        **_present("expires", _day(page.next_check) if _is_pending(claim) else None),
+        "inLanguage": page.article.language,
+        "reviewRating": _rating(verdict),
+        **_present("reviewBody", plain(claim.finding) if claim.finding else None),
+        "itemReviewed": _claim(claim, page.examined),
+        **_present("correction", _corrections(claim.corrections)),
+    }
+
+
+def news_article(site: SiteView, head: HeadView, article: ArticleView) -> Document:
+    """Make the NewsArticle of an article's page.
+
+    A byline does not say whether it names a person; it is read as one unless it is the publisher.
+    """
+    publisher = _publisher(site)
+    return {
+        "@context": CONTEXT,
+        "@type": "NewsArticle",
+        "url": head.canonical,
+        "headline": article.title,
+        "description": article.description,
+        "author": [
+            publisher if name == site.publisher else {"@type": "Person", "name": name}
+            for name in article.byline
+        ],
+        "publisher": publisher,
+        **_present("datePublished", _day(article.published)),
+        **_present("dateModified", _day(article.updated)),
+        "inLanguage": article.language,
+        **_present("correction", _corrections(article.corrections)),
+    }
+
+
+def breadcrumbs(site: SiteView, head: HeadView) -> Document:
+    """Make the BreadcrumbList of a page: from the home page to the page itself."""
+    steps = [(link.text, urljoin(site.absolute_url, link.url)) for link in head.breadcrumbs]
+    steps.append((head.title, head.canonical))
+    return {
+        "@context": CONTEXT,
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, "name": name, "item": {"@id": address}}
+            for position, (name, address) in enumerate(steps, start=1)
+        ],
+    }
+
+
+# JSON has "<" and the like only within strings, where the escapes mean the same. A lone surrogate
+# cannot be written in UTF-8 at all.
+_ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"} | dict.fromkeys(
+    range(0xD800, 0xE000), "\ufffd"
+)
+
+
+def script(document: Document) -> Html:
+    """Write a document so that nothing in it can end the script element it stands in."""
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    return Html(text.translate(_ESCAPES))
+
+
+def plain(html: Html) -> str:
+    """Give the text that a reader sees of some markup, each run of white space as one space."""
+    reader = _Reader()
+    reader.feed(html.text)
+    reader.close()
+    return re.sub(r"\s+", " ", "".join(reader.seen)).strip()
+
+
+class _Reader(HTMLParser):
+    """Collects text; the tags of blocks, lines and cells part words, inline markup does not."""
+
+    PARTING = re.compile(
+        "p|br|hr|h[1-6]|[duo]l|li|d[dt]|pre|blockquote|div|section|table|thead|tbody|t[rhd]"
+    )
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.seen: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        self._part(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._part(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.seen.append(data)
+
+    def _part(self, tag: str) -> None:
+        if self.PARTING.fullmatch(tag):
+            self.seen.append(" ")
+
+
+def _present(name: str, value: str | list[Document] | None) -> Document:
+    return {name: value} if value else {}
+
+
+def _day(date: Date | None) -> str | None:
+    """The calendar day of a date; None where it is not exactly one."""
+    return str(date).partition("T")[0] if date is not None and date.is_day else None
+
+
+def _publisher(site: SiteView) -> Document:
+    return {
+        "@type": "Organization",
+        "name": site.publisher,
+        "url": site.publisher_url,
+        **_present("logo", site.publisher_logo),
+        **_same_as(site.publisher_same_as),
+    }
+
+
+def _same_as(addresses: tuple[str, ...]) -> Document:
+    return {"sameAs": list(addresses)} if addresses else {}
+
+
+def _rating(verdict: VerdictView) -> Document:
+    rating: Document = {"@type": "Rating", "alternateName": verdict.label}
+    if verdict.rating is not None:
+        rating |= {"ratingValue": verdict.rating, "bestRating": BEST, "worstRating": WORST}
+    return rating
+
+
+def _is_pending(claim: ClaimView) -> bool:
+    condition = claim.condition
+    return (
+        condition is not None
+        and not condition.concession
+        and condition.state is words.ConditionState.PENDING
+    )
+
+
+def _claim(claim: ClaimView, examined: ExaminedView | None) -> Document:
+    claimed: Document = {"@type": "Claim"}
+    if claim.speaker is not None:
+        claimed["author"] = {
+            "@type": "Person",
+            "name": claim.speaker,
+            **_same_as(claim.speaker_same_as),
+        }
+    claimed |= _present("datePublished", _claimed_day(claim.dates))
+    if examined is not None and examined.url is not None:
+        # One of the places where the claim stands; nobody says that it is the first.
+        claimed["appearance"] = [
+            {
+                "@type": "CreativeWork",
+                "url": examined.url,
+                **_present("datePublished", _day(examined.published)),
+            }
+        ]
+    return claimed
+
+
+def _claimed_day(dates: DatesView) -> str | None:
+    """The day on which the claim "was made or entered public discourse".
+
+    So Google's guide to ClaimReview has it. The day of a first report stands in only where nothing
+    is known of when it was said: beside "said in December" it would be read as that.
+    """
+    return _day(dates.said if dates.said is not None else dates.first_published)
+
+
+def _corrections(corrections: tuple[CorrectionView, ...]) -> list[Document]:
+    return [
+        {
+            "@type": "CorrectionComment",
+            "text": correction.now,
+            **_present("datePublished", _day(correction.date)),
+        }
+        for correction in corrections
+    ]

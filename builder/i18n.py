@@ -1,0 +1,238 @@
+"""What readers read, in their language: catalogs, dates, numbers, lists, names of languages.
+
+In: a language tag and a value. Out: text. Messages are English; a language without a catalog has
+English phrases around its own names of months. Must not know pages, views or templates.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from enum import Enum
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from importlib.resources import files
+from io import BytesIO
+from typing import Literal
+
+from babel.core import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+from builder.edtf import Date, Day, Precision
+
+_LEAP_YEAR = 2000
+_PLAIN_YEARS = range(1000, 10_000)
+_FIRST_UNMARKED_YEAR = 100
+
+_ARTICLES = {
+    "en": dict.fromkeys((Precision.DECADE, Precision.CENTURY, Precision.MILLENNIUM), "the "),
+    "fr": {
+        **dict.fromkeys((Precision.DECADE, Precision.CENTURY, Precision.MILLENNIUM), "les "),
+        **dict.fromkeys((Precision.DAY, Precision.SEASON), "le "),
+    },
+}
+"""What stands before a date of this precision after a preposition."""
+
+_CONTRACTIONS = tuple(
+    (re.compile(pattern), short)
+    for pattern, short in (
+        (r"\ble (?=[éah])", "l’"),
+        (r"\bde le ", "du "),
+        (r"\bde les ", "des "),
+        (r"\bde (?=[aou])", "d’"),
+        (r"à le (?=\w)", "au "),
+        (r"à les ", "aux "),
+        (r"^jusqu’à (?=[\d\w])(?!une |l’)", "jusqu’en "),
+    )
+)
+_QUE = re.compile(r"(?i)\b(qu|jusqu|lorsqu|puisqu|quoiqu)e (?!onz|oui)(?=[aeiouyàâéèêëîïôœ])")
+_SI_IL = re.compile(r"(?i)\b(s)i (?=ils?\b)")
+
+
+@cache
+def translations(language: str) -> NullTranslations:
+    """Give the catalog of a language, or of the language without its region; else English."""
+    for name in (language, _base(language)):
+        catalog = files("builder").joinpath("locale", f"{name}.po")
+        if re.fullmatch(r"[A-Za-z0-9-]+", name) and catalog.is_file():
+            compiled = BytesIO()
+            write_mo(compiled, read_po(BytesIO(catalog.read_bytes()), locale=_base(name)))
+            return GNUTranslations(BytesIO(compiled.getvalue()))
+    return NullTranslations()
+
+
+def label(word: Enum, text: str, language: str) -> str:
+    """Translate the label of a word; its list's name is the context."""
+    return translations(language).pgettext(type(word).__name__, text)
+
+
+def date_text(date: Date, language: str) -> str:
+    """Say a date as precisely as it is known: "29 December 2025", "about December 2025"."""
+    text = _interval(date, language) if date.is_interval else _single(date, language)
+    if _base(language) == "fr":
+        for pattern, short in _CONTRACTIONS:
+            text = pattern.sub(short, text)
+    return text
+
+
+def number_text(n: int, language: str) -> str:
+    """Write a number with the separators of the language."""
+    return format_decimal(n, locale=_locale(language))
+
+
+def list_text(names: Sequence[str], language: str) -> str:
+    """Join names as the language does: "a, b and c"; nothing for none."""
+    return format_list(names, locale=_locale(language))
+
+
+def elide(text: str, language: str) -> str:
+    """Elide French que and si before a vowel, where a phrase was put together; else leave it.
+
+    De is left alone: it also stands in names, where it is never elided (Luis de Almeida).
+    """
+    if _base(language) != "fr":
+        return text
+    return _SI_IL.sub(r"\1’", _QUE.sub(r"\1’", text))
+
+
+def direction(language: str) -> Literal["ltr", "rtl"]:
+    """Say in which direction a language is written."""
+    return "rtl" if _locale(language).character_order == "right-to-left" else "ltr"
+
+
+def language_name(code: str, in_language: str) -> str:
+    """Name a language in another, or in itself; the code itself where it has no name there."""
+    try:
+        name = Locale.parse(code, sep="-").get_display_name(_locale(in_language))
+    except (ValueError, UnknownLocaleError):
+        name = None
+    return name or code
+
+
+def _base(language: str) -> str:
+    return language.partition("-")[0].lower()
+
+
+@cache
+def _locale(language: str) -> Locale:
+    for name in (language, _base(language)):
+        try:
+            return Locale.parse(name, sep="-")
+        except (ValueError, UnknownLocaleError):
+            continue
+    return Locale("en")
+
+
+def _single(date: Date, language: str) -> str:
+    say = translations(language).gettext
+    text = _noun(date, language)
+    if date.approximate:
+        text = say("about {date}").format(date=_article(date, language) + text)
+    if date.uncertain:
+        text = say("{date} (uncertain date)").format(date=text)
+    return text
+
+
+def _interval(date: Date, language: str) -> str:
+    say = translations(language).gettext
+    start, end = _end(date.start, language), _end(date.end, language)
+    if date.open_start and date.open_end:
+        return say("without beginning or end")
+    if date.open_end:
+        return say("since {date}").format(date=start)
+    if date.open_start:
+        return say("until {date}").format(date=end)
+    return say("{start} to {end}").format(start=start, end=end)
+
+
+def _end(date: Date | None, language: str) -> str:
+    """Say one end of an interval, with its doubts behind it: two prepositions do not go together."""
+    say = translations(language).gettext
+    if date is None or date.precision is Precision.UNKNOWN:
+        return say("an unknown date")
+    text = _article(date, language) + _noun(date, language)
+    if date.approximate and date.uncertain:
+        return say("{date} (approximate and uncertain date)").format(date=text)
+    if date.approximate:
+        return say("{date} (approximate date)").format(date=text)
+    if date.uncertain:
+        return say("{date} (uncertain date)").format(date=text)
+    return text
+
+
+def _article(date: Date, language: str) -> str:
+    precision = Precision.DAY if date.day is not None else date.precision
+    return _ARTICLES.get(_base(language), {}).get(precision, "")
+
+
+def _noun(date: Date, language: str) -> str:
+    """Say what is known of a single date, without its doubts."""
+    say = translations(language).gettext
+    match date.precision:
+        case Precision.UNKNOWN:
+            return say("date unknown")
+        case Precision.NO_YEAR:
+            return say("{date} (year not given)").format(date=_without_year(date, language))
+        case Precision.SEASON:
+            return _season(date, language)
+        case Precision.DECADE if date.low and date.low.year in _PLAIN_YEARS:
+            return say("{year}s").format(year=date.low.year)
+        case Precision.DECADE | Precision.CENTURY | Precision.MILLENNIUM:
+            first, last = (_year(day.year, language) for day in (date.low, date.high) if day)
+            return say("years {first} to {last}").format(first=first, last=last)
+        case _:
+            return _calendar(date, language)
+
+
+def _season(date: Date, language: str) -> str:
+    say = translations(language).gettext
+    seasons = {
+        21: say("spring {year}"),
+        22: say("summer {year}"),
+        23: say("autumn {year}"),
+        24: say("winter {year}"),
+    }
+    return seasons[date.season or 0].format(year=_year(date.year or 0, language))
+
+
+def _without_year(date: Date, language: str) -> str:
+    locale = _locale(language)
+    if date.day is None:
+        return str(locale.months["format"]["wide"][date.month or 0])
+    day = dt.date(_LEAP_YEAR, date.month or 0, date.day)
+    if locale.language == "en":
+        return format_date(day, "d MMMM", locale)
+    return _ordinal(format_skeleton("MMMMd", day, locale=locale), locale)
+
+
+def _calendar(date: Date, language: str) -> str:
+    """Write a day, month or year; Babel knows the years 1 to 9999, and no others by their era."""
+    locale = _locale(language)
+    low = date.low or Day(_LEAP_YEAR, 1, 1)
+    plain = low.year in _PLAIN_YEARS
+    day = dt.date(low.year if plain else _LEAP_YEAR, low.month, low.day)
+    if date.precision is Precision.YEAR:
+        text = format_skeleton("y", day, locale=locale)
+    elif date.precision is Precision.MONTH:
+        text = format_skeleton("yMMMM", day, locale=locale)
+    elif locale.language == "en":
+        text = format_date(day, "d MMMM y", locale)
+    else:
+        text = _ordinal(format_date(day, "long", locale), locale)
+    return text if plain else text.replace(str(_LEAP_YEAR), _year(low.year, language))
+
+
+def _ordinal(text: str, locale: Locale) -> str:
+    """Write the first of a month as French does."""
+    return re.sub(r"^1 ", "1er ", text) if locale.language == "fr" else text
+
+
+def _year(year: int, language: str) -> str:
+    """Write a year; before 100 with its era, since a bare 42 is not seen to be a year."""
+    if year >= _FIRST_UNMARKED_YEAR:
+        return str(year)
+    eras = _locale(language).eras["abbreviated"]
+    return f"{year} {eras[1]}" if year > 0 else f"{1 - year} {eras[0]}"

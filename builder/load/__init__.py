@@ -1,0 +1,249 @@
+"""The disk: the folder `content/` → values.
+
+In: the root of a site. Out: `Content` and problems. Settings, sources and pages are read here; an
+article stays text, since `examine` reads it. Must not know what annotations say. Whatever order the
+file system gives, everything is sorted by name.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from builder.diagnostics import Place, Problems, error, in_order, warning
+from builder.fields import is_slug, read_page, read_site, read_source, slug_of
+from builder.load.disk import CONTENT, Disk, Entry, entries, report_unreadable, text_of
+from builder.model import Page, Site, Source
+
+_AT_TOP = ("articles", "pages", "site.yaml", "sources")
+_IN_ARTICLE = ("annotations.yaml", "article.md")
+_WRITTEN = (".md", ".yaml", ".yml")
+"""Endings of what an editor writes: such a file beside an article is no picture."""
+
+_NEARLY = {".yaml": (".yaml", ".yml"), ".md": (".md", ".markdown", ".mdown")}
+
+_SITE = """title: The name of the site
+base_url: https://example.org/
+language: en
+publisher:
+  name: Who answers for it
+verdicts:
+  - id: "true"
+    label: { en: "True" }
+    rating: 5"""
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file that lies with an article: name relative to its folder, place for messages, file."""
+
+    name: str
+    place: str
+    file: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """The folder of one article. Paths are relative to the root; texts have no byte order mark."""
+
+    slug: str
+    article_path: str
+    article_text: str
+    annotations_path: str
+    annotations_text: str | None
+    assets: tuple[Asset, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageFile:
+    """A policy page: its front matter, and the Markdown that begins at `first_line`."""
+
+    name: str
+    path: str
+    record: Page
+    body: str
+    first_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything that editors wrote, drafts too. `texts` is path → text of every text file read."""
+
+    site: Site | None
+    bundles: tuple[Bundle, ...]
+    sources: Mapping[str, Source]
+    pages: tuple[PageFile, ...]
+    texts: Mapping[str, str]
+
+
+def site(root: Path) -> tuple[Content, Problems]:
+    """Read a site's content; nothing that stands in it raises."""
+    disk = Disk(Path(os.path.realpath(root)))
+    settings: Site | None = None
+    bundles: tuple[Bundle, ...] = ()
+    sources: dict[str, Source] = {}
+    pages: tuple[PageFile, ...] = ()
+    folders: dict[str, Entry] = {}
+    files: dict[str, Entry] = {}
+    if not (disk.root / CONTENT).is_dir():
+        _report_missing(disk, CONTENT, "this folder has no content/")
+    else:
+        for entry in entries(disk, CONTENT):
+            wanted = folders if entry.is_folder else files
+            if entry.name in _AT_TOP and entry.is_folder != (entry.name == "site.yaml"):
+                wanted[entry.name] = entry
+            else:
+                _report_stray(disk, entry, _nearly(entry.name, _AT_TOP), *_AT_TOP)
+        if "site.yaml" in files:
+            settings = _settings(disk, files["site.yaml"])
+        else:
+            _report_missing(disk, f"{CONTENT}/site.yaml", "content/ has no site.yaml")
+        if "articles" in folders:
+            bundles = tuple(_bundles(disk, folders["articles"].path))
+        if "sources" in folders:
+            sources = dict(_sources(disk, folders["sources"].path))
+        if "pages" in folders:
+            pages = tuple(_pages(disk, folders["pages"].path))
+    content = Content(settings, bundles, sources, pages, disk.texts)
+    return content, in_order(tuple(disk.problems))
+
+
+def read_asset(asset: Asset) -> bytes:
+    """Give the bytes of an asset; raises OSError where it has gone since the content was read."""
+    return asset.file.read_bytes()
+
+
+def _settings(disk: Disk, entry: Entry) -> Site | None:
+    text = text_of(disk, entry)
+    if text is None:
+        return None
+    value, problems = read_site(entry.path, text)
+    disk.problems += problems
+    return value
+
+
+def _bundles(disk: Disk, folder: str) -> Iterator[Bundle]:
+    for entry in entries(disk, folder):
+        if not entry.is_folder:
+            message = f"an article is a folder with article.md in it, and {entry.name} is a file"
+            help_ = f"move it to {folder}/{slug_of(entry.name.partition('.')[0]) or 'some-id'}/"
+            disk.report("stray-file", entry.path, message, help_)
+            continue
+        _check_name(disk, entry, entry.name, "folder")
+        bundle = _bundle(disk, entry)
+        if bundle is not None:
+            yield bundle
+
+
+def _bundle(disk: Disk, folder: Entry) -> Bundle | None:
+    written: dict[str, Entry] = {}
+    assets: list[Asset] = []
+    for entry in entries(disk, folder.path):
+        if entry.is_folder:
+            assets += _assets(disk, entry, f"{entry.name}/")
+        elif entry.name in _IN_ARTICLE:
+            written[entry.name] = entry
+        elif entry.name.lower().endswith(_WRITTEN):
+            _report_stray(disk, entry, _nearly(entry.name, _IN_ARTICLE), *_IN_ARTICLE)
+        else:
+            assets += _asset(disk, entry, "")
+    if "article.md" not in written:
+        message = "this article has no article.md"
+        help_ = "write it there, beginning with\n---\ntitle: …\n---"
+        disk.report("missing-file", f"{folder.path}/article.md", message, help_)
+        text = None
+    else:
+        text = text_of(disk, written["article.md"])
+    notes = text_of(disk, written["annotations.yaml"]) if "annotations.yaml" in written else None
+    if text is None:
+        return None
+    return Bundle(
+        slug=folder.name,
+        article_path=f"{folder.path}/article.md",
+        article_text=text,
+        annotations_path=f"{folder.path}/annotations.yaml",
+        annotations_text=notes,
+        assets=tuple(assets),
+    )
+
+
+def _assets(disk: Disk, folder: Entry, prefix: str) -> Iterator[Asset]:
+    waiting = [(folder, prefix)]
+    for inner, name in waiting:
+        for entry in entries(disk, inner.path):
+            if entry.is_folder:
+                waiting.append((entry, f"{name}{entry.name}/"))
+            else:
+                yield from _asset(disk, entry, name)
+
+
+def _asset(disk: Disk, entry: Entry, prefix: str) -> Iterator[Asset]:
+    file = disk.file(entry.path)
+    if os.access(file, os.R_OK):
+        yield Asset(prefix + entry.name, entry.path, file)
+    else:
+        report_unreadable(disk, entry.path, "permission denied")
+
+
+def _sources(disk: Disk, folder: str) -> Iterator[tuple[str, Source]]:
+    for entry, text in _texts_of(disk, folder, ".yaml"):
+        source, problems = read_source(entry.path, text)
+        disk.problems += problems
+        if source is not None:
+            yield source.id, source
+
+
+def _pages(disk: Disk, folder: str) -> Iterator[PageFile]:
+    for entry, text in _texts_of(disk, folder, ".md"):
+        page, body, first_line, problems = read_page(entry.path, text)
+        disk.problems += problems
+        if page is not None:
+            yield PageFile(page.name, entry.path, page, body, first_line)
+
+
+def _texts_of(disk: Disk, folder: str, ending: str) -> Iterator[tuple[Entry, str]]:
+    """Give the files of a flat folder whose names are ids."""
+    for entry in entries(disk, folder):
+        stem, dot, last = entry.name.rpartition(".")
+        if entry.is_folder or dot + last != ending:
+            nearly = not entry.is_folder and dot + last.lower() in _NEARLY[ending]
+            _report_stray(disk, entry, f"{stem}{ending}" if nearly else "", f"*{ending}")
+            continue
+        _check_name(disk, entry, stem, "file", ending)
+        text = text_of(disk, entry)
+        if text is not None:
+            yield entry, text
+
+
+def _check_name(disk: Disk, entry: Entry, name: str, what: str, ending: str = "") -> None:
+    if is_slug(name):
+        return
+    message = f'the name of this {what} becomes an address, and "{name}" cannot be one'
+    rule = "small letters a to z, digits and single hyphens"
+    slug = slug_of(name)
+    help_ = f"rename it to {slug}{ending} ({rule})" if slug else f"use {rule}"
+    disk.report("bad-name", entry.path, message, help_)
+
+
+def _report_missing(disk: Disk, path: str, message: str) -> None:
+    disk.report("missing-file", path, message, f"make content/site.yaml with these lines:\n{_SITE}")
+
+
+def _nearly(name: str, wanted: tuple[str, ...]) -> str:
+    return next(iter(get_close_matches(name.lower(), wanted, n=1, cutoff=0.7)), "")
+
+
+def _report_stray(disk: Disk, entry: Entry, nearly: str, *known: str) -> None:
+    """Tell of a file that nothing reads: an error where its name is nearly one that counts."""
+    what = "folder" if entry.is_folder else "file"
+    message = f"nothing reads this {what}: its name is none that is known here"
+    if nearly == entry.name:
+        help_ = f"{nearly} is to be a {'file' if entry.is_folder else 'folder'}"
+        found = error("stray-file", Place(entry.path), message, help_)
+    elif nearly:
+        found = error("stray-file", Place(entry.path), message, f"rename it to {nearly}")
+    else:
+        help_ = f"known here: {', '.join(known)}; move it out of content/, or delete it"
+        found = warning("stray-file", Place(entry.path), message, help_)
+    disk.problems.append(found)

@@ -1,0 +1,107 @@
+"""Markdown → `Prose` and what is wrong with it.
+
+In: the text of an article or a page. Out: `Prose` and problems. Must not know front matter,
+annotations or the site beyond the function that resolves an address.
+"""
+
+import functools
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.footnote.index import footnote_def, footnote_ref
+
+from builder.diagnostics import Diagnostic, Place, Problems, error, in_order, warning
+from builder.prose.addresses import settle
+from builder.prose.layout import lay_out
+from builder.prose.values import Prose
+
+# Quotes and lists within each other; a list takes two levels. The parser leaves out what is deeper,
+# so that no input can exhaust Python's stack.
+MAX_NESTING = 100
+
+_CONTAINERS = ("blockquote_open", "list_item_open")
+_FOOTNOTE_REFERENCE = re.compile(r"\[\^[^\s\[\]]+\]")
+
+
+def parse(
+    path: str, text: str, first_line: int = 1, resolve: Callable[[str], str] = str
+) -> tuple[Prose, Problems]:
+    """Read Markdown; `text` begins on line `first_line` of the file at `path`.
+
+    `resolve` is called once for each link and picture within the site and gives the address to
+    write. A refused address is a problem, and its link or picture is left out.
+    """
+    markdown = _markdown()
+    tokens = markdown.parse(text, {})
+    refused = settle(tokens, path, text, first_line, resolve)
+    misplaced = tuple(_misplaced(tokens, path, first_line))
+    return lay_out(tokens, first_line, markdown.options), in_order(refused + misplaced)
+
+
+class _Markdown(MarkdownIt):
+    """Takes every address as it is typed; `addresses` judges them, and says so."""
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 (the library's name)
+        return url
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802, ARG002
+        return True
+
+
+@functools.cache
+def _markdown() -> MarkdownIt:
+    markdown = _Markdown("js-default", {"html": False, "maxNesting": MAX_NESTING})
+    markdown.disable(["html_block", "html_inline", "linkify", "replacements", "smartquotes"])
+    markdown.use(footnote_plugin, inline=False)
+    markdown.inline.ruler.at("footnote_ref", _footnote_ref)
+    markdown.block.ruler.at("footnote_def", _footnote_def, {"alt": ["paragraph", "reference"]})
+    return markdown
+
+
+def _footnote_ref(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (the library calls it)
+    """The plugin's rule, which alone would walk to the end of the paragraph for each `[^`."""
+    if not _FOOTNOTE_REFERENCE.match(state.src, state.pos, state.posMax):
+        return False
+    return footnote_ref(state, silent)
+
+
+def _footnote_def(
+    state: StateBlock,
+    start_line: int,
+    end_line: int,
+    silent: bool,  # noqa: FBT001 (the library calls it)
+) -> bool:
+    """The plugin's rule, but not within a footnote: there it would leave tags unbalanced."""
+    if silent:
+        return footnote_def(state, start_line, end_line, silent)
+    if state.env.get("in_footnote"):
+        return False
+    state.env["in_footnote"] = True
+    try:
+        return footnote_def(state, start_line, end_line, silent)
+    finally:
+        state.env["in_footnote"] = False
+
+
+def _misplaced(tokens: Sequence[Token], path: str, first_line: int) -> Iterator[Diagnostic]:
+    for token in tokens:
+        at = Place(path, first_line + (token.map or [0])[0])
+        if token.type == "heading_open" and token.tag == "h1":
+            yield warning(
+                "top-heading",
+                at,
+                "this heading is of level 1, as the title of the page is",
+                "begin it with ## instead of #",
+            )
+        elif token.type in _CONTAINERS and token.level >= MAX_NESTING - 1:
+            yield error(
+                "deep-nesting",
+                at,
+                "quotes and lists stand too deep within each other to be read",
+                "take out some of the > and - at the beginning of this line",
+            )

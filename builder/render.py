@@ -1,0 +1,163 @@
+"""A page → its bytes, through Jinja2.
+
+In: views. Out: bytes, or a diagnostic that names the template and its line. The site's own
+templates/ goes before the defaults, file by file. Must not know records or where files are written.
+"""
+
+import re
+import traceback
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    pass_context,
+)
+from jinja2.runtime import Context
+
+from builder import i18n
+from builder.diagnostics import Diagnostic, Place, error
+from builder.edtf import Date
+from builder.labels import LABELS
+from builder.model.words import Word
+from builder.views import Page
+
+ASSETS = "assets"
+
+
+def environment(root: Path) -> Environment:
+    """Make the environment of a site; `root` holds its own templates/, if it has any."""
+    env = Environment(
+        loader=ChoiceLoader([FileSystemLoader(folder) for folder in _folders(root)]),
+        autoescape=lambda name: name is not None and not name.endswith(".txt"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        _gettext, _ngettext, newstyle=True, pgettext=_pgettext, npgettext=_npgettext
+    )
+    env.filters |= {
+        "date": _date,
+        "datetime": html_datetime,
+        "label": _label,
+        "language_name": _language_name,
+        "direction": i18n.direction,
+    }
+    return env
+
+
+def render(env: Environment, page: Page) -> bytes | Diagnostic:
+    """Draw one page; a fault of a template comes back as a diagnostic."""
+    try:
+        template = env.get_template(page.template)
+        text = template.render(
+            site=page.site, head=page.head, content=page.content, address=page.address
+        )
+    except TemplateError as problem:
+        return _diagnose(problem, page)
+    return text.encode("utf-8")
+
+
+def assets(root: Path) -> dict[str, bytes]:
+    """Read the files of templates/assets/, the site's own before the defaults: path → bytes."""
+    found: dict[str, bytes] = {}
+    for folder in reversed(_folders(root)):
+        base = folder / ASSETS
+        for path in sorted(base.rglob("*")):
+            inner = path.relative_to(base)
+            if path.is_file() and not any(part.startswith(".") for part in inner.parts):
+                found[f"{ASSETS}/{inner.as_posix()}"] = path.read_bytes()
+    return dict(sorted(found.items()))
+
+
+def html_datetime(date: Date) -> str | None:
+    """What a `time` element may say of a date; None where HTML has no words for it."""
+    text = str(date)
+    return text if re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", text) and text > "0001" else None
+
+
+@cache
+def _defaults() -> Path:
+    """The default templates: in the wheel beside this module, in a clone beside the package."""
+    packaged = Path(__file__).parent / "templates"
+    return packaged if packaged.is_dir() else Path(__file__).parent.parent / "templates"
+
+
+def _folders(root: Path) -> tuple[Path, ...]:
+    own = root / "templates"
+    defaults = _defaults()
+    return (own, defaults) if own.is_dir() and own.resolve() != defaults.resolve() else (defaults,)
+
+
+def _language(context: Context) -> str:
+    return str(context["head"].language)
+
+
+@pass_context
+def _gettext(context: Context, message: str) -> str:
+    return i18n.translations(_language(context)).gettext(message)
+
+
+@pass_context
+def _ngettext(context: Context, one: str, many: str, n: int) -> str:
+    return i18n.translations(_language(context)).ngettext(one, many, n)
+
+
+@pass_context
+def _pgettext(context: Context, topic: str, message: str) -> str:
+    return i18n.translations(_language(context)).pgettext(topic, message)
+
+
+@pass_context
+def _npgettext(context: Context, topic: str, one: str, many: str, n: int) -> str:
+    return i18n.translations(_language(context)).npgettext(topic, one, many, n)
+
+
+@pass_context
+def _date(context: Context, date: Date) -> str:
+    return i18n.date_text(date, _language(context))
+
+
+@pass_context
+def _label(context: Context, word: Word) -> str:
+    return i18n.label(word, LABELS[word], _language(context))
+
+
+@pass_context
+def _language_name(context: Context, code: str) -> str:
+    return i18n.language_name(code, _language(context))
+
+
+def _diagnose(problem: TemplateError, page: Page) -> Diagnostic:
+    if isinstance(problem, TemplateNotFound):
+        at = Place(f"templates/{page.template}")
+        return error("template", at, f"there is no template {problem.name}")
+    if isinstance(problem, TemplateSyntaxError):
+        at = Place(f"templates/{problem.name or page.template}", problem.lineno)
+    else:
+        at = _failing_line(problem) or Place(f"templates/{page.template}")
+    return error(
+        "template",
+        at,
+        f"this template cannot draw {page.address}: {problem.message}",
+        "docs/architecture.md names what templates may see; templates/ goes before the defaults",
+    )
+
+
+def _failing_line(problem: Any) -> Place | None:
+    """The innermost line of a template in the traceback of an exception."""
+    frames = traceback.extract_tb(problem.__traceback__)
+    inside = [frame for frame in frames if "/templates/" in Path(frame.filename).as_posix()]
+    if not inside:
+        return None
+    name = Path(inside[-1].filename).as_posix().rpartition("/templates/")[2]
+    return Place(f"templates/{name}", inside[-1].lineno or 1)

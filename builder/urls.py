@@ -1,0 +1,141 @@
+"""Every address: those of the site, with the base path, and those that may stand in content.
+
+In: the site's base_url, ids, and what an editor typed. Out: strings. Must not know pages or files
+beyond their addresses. Addresses within the site are written without the base path, starting and,
+unless they name a file, ending with a slash: `/articles/x/`.
+"""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote, urljoin, urlsplit
+
+SCHEMES = ("https", "http", "mailto")
+
+# Browsers drop these before they read the scheme, so that "java\nscript:" runs.
+_DROPPED = re.compile("[\x00-\x20\x7f-\xa0\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
+# To a browser, a backslash is a slash.
+_NO_SCHEME = re.compile(r"[/\\]{2}")
+# Control characters and halves of a surrogate pair: nothing that an address can be written with.
+_UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
+
+
+def refusal(address: str) -> str | None:
+    """Say why an address may not stand in content; None where it may.
+
+    Anything but https, http, mailto and addresses within the site is refused: a list of what is
+    good cannot be outwitted by a new spelling of what is bad.
+    """
+    bare = _DROPPED.sub("", address)
+    scheme = _SCHEME.match(bare)
+    name = scheme[1].lower() if scheme else ""
+    if name and name not in SCHEMES:
+        return f"addresses that begin with {name}: are not allowed"
+    if _UNWRITABLE.search(address):
+        return "it contains a control character"
+    if not name:
+        return "it begins with two slashes and no https:" if _NO_SCHEME.match(bare) else None
+    if name == "mailto":
+        return None
+    return _host_refusal(bare)
+
+
+def web_refusal(address: str) -> str | None:
+    """Say why a text is no absolute http or https address; None where it is one."""
+    if re.search(r"\s", address):
+        return "it contains a space"
+    if not re.match(r"https?://", address, re.IGNORECASE):
+        return refusal(address) or "it does not begin with https:// or http://"
+    return refusal(address)
+
+
+def _host_refusal(address: str) -> str | None:
+    try:
+        parts = urlsplit(address)
+        host, _ = parts.hostname, parts.port
+    except ValueError as problem:
+        return f"it cannot be read ({problem})"
+    if not host:
+        return "it names no host"
+    if parts.username is not None:
+        return "it contains a user name"
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Urls:
+    """The addresses of one site, from its base_url."""
+
+    base_url: str
+
+    @property
+    def base_path(self) -> str:
+        """The path below which the site lies, with a slash at both ends."""
+        parts = urlsplit(self.base_url).path.split("/")
+        return _encode("/" + "".join(f"{part}/" for part in parts if part))
+
+    @property
+    def origin(self) -> str:
+        """Scheme and host."""
+        parts = urlsplit(self.base_url)
+        return f"{parts.scheme}://{parts.netloc}"
+
+    def path(self, address: str) -> str:
+        """`/articles/x/` → `/repo/articles/x/`; what is no address of the site stays as it is."""
+        if not address.startswith("/") or address.startswith("//"):
+            return address
+        return self.base_path + _encode(address[1:])
+
+    def absolute(self, address: str) -> str:
+        """`/articles/x/` → `https://desk.github.io/repo/articles/x/`."""
+        path = self.path(address)
+        return self.origin + path if re.match(r"/(?!/)", path) else path
+
+    def resolve(self, typed: str, page: str) -> str:
+        """What a link typed in Markdown leads to, from the page at an address of the site.
+
+        `../b/` on `/articles/a/` is `/repo/articles/b/`; a root-relative link gets the base path;
+        links with a scheme and fragments stay as they are.
+        """
+        if typed.startswith(("#", "//")) or _SCHEME.match(typed):
+            return typed
+        # `/.//host` joins to `//host`, which would lead out of the site.
+        return self.path("/" + urljoin(page, typed).lstrip("/"))
+
+
+def _encode(path: str) -> str:
+    return quote(_LONE_PERCENT.sub("%25", path), safe="/#?&=%:;,+@!$'()*~-._")
+
+
+def article(slug: str) -> str:
+    """Address of an article."""
+    return f"/articles/{slug}/"
+
+
+def claim(slug: str, claim_id: str) -> str:
+    """Address of a claim's own page."""
+    return f"/articles/{slug}/{claim_id}/"
+
+
+def source(source_id: str) -> str:
+    """Address of a source."""
+    return f"/sources/{source_id}/"
+
+
+def page(name: str) -> str:
+    """Address of a policy page."""
+    return f"/pages/{name}/"
+
+
+HOME = "/"
+SOURCES = "/sources/"
+NOT_FOUND = "/404.html"
+FEED = "/feed.atom"
+SITEMAP = "/sitemap.xml"
+ROBOTS = "/robots.txt"
+
+
+def file_of(address: str) -> str:
+    """Path of the file in the output folder that answers for an address."""
+    return address[1:] + "index.html" if address.endswith("/") else address[1:]

@@ -1,0 +1,52 @@
+"""The style sheet keeps its promises: small, self-contained, mirrored by itself, readable."""
+
+import re
+
+import pytest
+
+from tests.support import ROOT
+
+SHEET = ROOT / "templates" / "assets" / "style.css"
+INKS = ("--ink", "--soft", "--link", "--v0", "--v1", "--v2", "--v3", "--v4", "--v5")
+SCHEMES = ("light", "dark")
+
+
+def test_it_is_small() -> None:
+    assert SHEET.stat().st_size < 20_000
+
+
+def test_it_asks_for_nothing() -> None:
+    assert not re.search(r"url\(|@import|@font-face", _rules())
+
+
+def test_it_mirrors_by_itself() -> None:
+    physical = r"(?:margin|padding|border)-(?:left|right)|(?<![-\w])(?:left|right)\s*[:;]"
+    assert not re.findall(physical, _rules())
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("paper", ["--paper", "--tint"])
+@pytest.mark.parametrize("ink", INKS)
+def test_words_stand_out(ink: str, paper: str, scheme: str) -> None:
+    """At least 4.5 to 1 (WCAG 2.2, 1.4.3), in both schemes, on the page and in a note."""
+    colours = _colours(scheme)
+    light, dark = sorted((_luminance(colours[ink]), _luminance(colours[paper])), reverse=True)
+    assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+def _rules() -> str:
+    return re.sub(r"/\*.*?\*/", "", SHEET.read_text("utf-8"), flags=re.DOTALL)
+
+
+def _colours(scheme: str) -> dict[str, str]:
+    root = re.findall(r":root \{(.*?)\}", _rules(), flags=re.DOTALL)[SCHEMES.index(scheme)]
+    return dict(re.findall(r"(--\w+): (#[0-9a-f]{6})", root))
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance, from 0 to 1 (WCAG 2.2)."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

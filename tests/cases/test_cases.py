@@ -1,0 +1,62 @@
+"""Every case file: the diagnostics of its small sites are the expected ones, places included."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.cases.harness import HERE, Case, base, cases, check, report, updated
+from tests.support import ROOT
+
+FILES = sorted(file for file in HERE.glob("*.md") if file.name != "base.md")
+CASES = [(file, case) for file in FILES for case in cases(file.read_text(encoding="utf-8"), base())]
+
+
+def ids(value: object) -> str:
+    return value.title.replace(" ", "-") if isinstance(value, Case) else Path(str(value)).stem
+
+
+def test_the_base_site_has_no_problem() -> None:
+    assert report(check(base())) == ""
+
+
+@pytest.mark.parametrize("file", FILES, ids=ids)
+def test_titles_are_unique(file: Path) -> None:
+    titles = [case.title for case in cases(file.read_text(encoding="utf-8"), base())]
+    assert sorted(set(titles)) == sorted(titles)
+
+
+@pytest.mark.parametrize(("file", "case"), CASES, ids=ids)
+def test_case(file: Path, case: Case, request: pytest.FixtureRequest) -> None:
+    found = report(check(case.files))
+    if request.config.getoption("--update") and found != case.expected:
+        text = file.read_text(encoding="utf-8")
+        reports = {other.title: other.expected for other in cases(text, base())}
+        file.write_text(updated(text, {**reports, case.title: found}), encoding="utf-8")
+        return
+    assert found == case.expected
+
+
+@pytest.mark.parametrize(("file", "case"), CASES, ids=ids)
+def test_places_lie_within_the_file(file: Path, case: Case) -> None:
+    for problem in check(case.files):
+        data = case.files.get(problem.at.path)
+        if data is not None and problem.rule != "encoding":
+            lines = data.decode().removeprefix("\ufeff").split("\n")
+            assert 1 <= problem.at.line <= len(lines)
+            assert 1 <= problem.at.column <= len(lines[problem.at.line - 1]) + 1
+
+
+def test_every_rule_of_reading_has_a_case() -> None:
+    """Rules are the first word of a diagnostic in the code; links and the like are unit tests."""
+    folders = [ROOT / "builder" / name for name in ("yamlnodes", "fields", "load")]
+    code = "\n".join(
+        file.read_text(encoding="utf-8") for folder in folders for file in folder.glob("*.py")
+    )
+    makers = "error|warning|report|Refusal|_found|_dated"
+    call = rf'\b(?:{makers})\([^"()]*"([a-z]+(?:-[a-z]+)+|encoding)"'
+    rules = set(re.findall(call, code))
+    shown = "".join(file.read_text(encoding="utf-8") for file in FILES)
+    needs_a_disk = {"link-outside", "unreadable-file"}
+    assert len(rules) > 25
+    assert sorted(rule for rule in rules - needs_a_disk if f"[{rule}]" not in shown) == []

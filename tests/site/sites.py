@@ -1,0 +1,144 @@
+"""What the tests of the finished site share: two sites, built, and what their annotations promise.
+
+The annotations are read here with PyYAML alone, so that what the pages say is compared with what
+the editor wrote and not with what the builder made of it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import yaml
+
+from builder import build
+from builder.edtf import Date
+from tests.support import ROOT
+
+FIXTURE = Path(__file__).parent / "fixture"
+ROOTS = {"repository": ROOT, "fixture": FIXTURE}
+AS_OF = "2026-03-06"
+
+
+@dataclass(frozen=True)
+class BuiltSite:
+    """A content folder and the site built from it."""
+
+    content: Path
+    output: Path
+
+    @cached_property
+    def settings(self) -> dict[str, Any]:
+        return _yaml((self.content / "site.yaml").read_text("utf-8"))
+
+    @property
+    def base_url(self) -> str:
+        return str(self.settings["base_url"])
+
+    @property
+    def base_path(self) -> str:
+        return urlsplit(self.base_url).path
+
+    @cached_property
+    def files(self) -> dict[str, Path]:
+        """Every file of the site, by its path in the output folder."""
+        return {
+            path.relative_to(self.output).as_posix(): path
+            for path in sorted(self.output.rglob("*"))
+            if path.is_file() and not path.name.startswith(".")
+        }
+
+    @cached_property
+    def pages(self) -> dict[str, str]:
+        """The HTML of every page, by its absolute address."""
+        return {
+            self.base_url + re.sub(r"(^|/)index\.html$", r"\1", name): path.read_text("utf-8")
+            for name, path in self.files.items()
+            if name.endswith(".html")
+        }
+
+    @cached_property
+    def scale(self) -> dict[str, int | None]:
+        """Every label of a verdict, in every language, with its rating."""
+        return {
+            label: int(level["rating"]) if "rating" in level else None
+            for level in self.settings["verdicts"]
+            for label in level["label"].values()
+        }
+
+    @cached_property
+    def articles(self) -> tuple["Article", ...]:
+        """The published articles."""
+        folders = sorted((self.content / "articles").iterdir())
+        articles = [Article.read(folder) for folder in folders if folder.is_dir()]
+        return tuple(entry for entry in articles if entry.front.get("draft") != "yes")
+
+    @cached_property
+    def reviewed(self) -> dict[str, tuple["Article", dict[str, Any]]]:
+        """The claims that are to have a ClaimReview, by the address of their pages."""
+        return {
+            f"{self.base_url}articles/{article.slug}/{claim['id']}/": (article, claim)
+            for article in self.articles
+            if article.front.get("claimreview") != "no"
+            for claim in article.annotations.get("claims", [])
+            if "verdict" in claim
+        }
+
+    def file_at(self, url: str) -> Path | None:
+        """The file that answers for an absolute address, without its fragment; None for none."""
+        bare = url.partition("#")[0].partition("?")[0]
+        if not bare.startswith(self.base_url):
+            return None
+        path = bare.removeprefix(self.base_url)
+        return self.files.get(path + "index.html" if path.endswith("/") or not path else path)
+
+
+@dataclass(frozen=True)
+class Article:
+    """One folder of content/articles/."""
+
+    slug: str
+    front: dict[str, Any]
+    annotations: dict[str, Any]
+
+    @classmethod
+    def read(cls, folder: Path) -> "Article":
+        text = (folder / "article.md").read_text("utf-8")
+        annotations = folder / "annotations.yaml"
+        return cls(
+            folder.name,
+            _yaml(text.split("---\n")[1]),
+            _yaml(annotations.read_text("utf-8")) if annotations.exists() else {},
+        )
+
+
+def make(name: str, output: Path) -> BuiltSite:
+    """Build one of the two sites."""
+    root = ROOTS[name]
+    result = build.build(root, output, Date.parse(AS_OF), None, lambda *_: None)
+    lines = [f"{found.at}: {found.message} [{found.rule}]" for found in result.problems]
+    assert not result.failed, "\n".join(lines)
+    return BuiltSite(root / "content", output)
+
+
+def one_of_each_kind(site: BuiltSite) -> Iterator[str]:
+    """Addresses of pages that together show everything that a page can show."""
+    patterns = [
+        *("", "articles/[^/]+/", "articles/[^/]+/[^/]+/", "sources/", "sources/[^/]+/"),
+        *("pages/[^/]+/", r"404\.html"),
+    ]
+    for pattern in patterns:
+        found = [
+            url for url in site.pages if re.fullmatch(pattern, url.removeprefix(site.base_url))
+        ]
+        # The longest shows the most.
+        yield max(found, key=lambda url: (len(site.pages[url]), url))
+
+
+def _yaml(text: str) -> dict[str, Any]:
+    """Read YAML with every scalar as the editor typed it."""
+    loaded = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - it makes nothing but strings
+    return loaded if isinstance(loaded, dict) else {}
