@@ -6,6 +6,7 @@ and, if none of them is an error, the site written. Must not know the command li
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from builder import derive, load, prose, render, urls, write
@@ -98,13 +99,8 @@ def _texts(content: Content, site: Site) -> tuple[dict[str, Prose], Problems]:
     texts: dict[str, Prose] = {}
     problems: Problems = ()
     for page in content.pages:
-        address = urls.page(page.name)
-        texts[page.name], more = prose.parse(
-            page.path,
-            page.body,
-            page.first_line,
-            lambda typed, at=address: links.resolve(typed, at),
-        )
+        resolve = partial(links.resolve, page=urls.page(page.name))
+        texts[page.name], more = prose.parse(page.path, page.body, page.first_line, resolve)
         problems += more
     return texts, problems
 

@@ -6,6 +6,7 @@ not know sources, other articles or the date: they are joined in `derive`.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from builder import i18n, lexicon, marks, prose, rules, urls
 from builder.anchor import Span, find_within, locate
@@ -106,8 +107,7 @@ _Notes = tuple[str | None, str | None, Problems]
 
 
 def _resolver(bundle: Bundle, site: Site) -> Callable[[str], str]:
-    links, address = urls.Urls(site.base_url), urls.article(bundle.slug)
-    return lambda typed: links.resolve(typed, address)
+    return partial(urls.Urls(site.base_url).resolve, page=urls.article(bundle.slug))
 
 
 def _annotations(bundle: Bundle) -> tuple[Annotations, Problems]:

@@ -23,6 +23,7 @@ from babel.numbers import format_decimal
 
 from builder.edtf import Date, Day, Precision
 
+_ENGLISH = Locale("en", "GB")
 _LEAP_YEAR = 2000
 _PLAIN_YEARS = range(1000, 10_000)
 _FIRST_UNMARKED_YEAR = 100
@@ -45,7 +46,7 @@ _CONTRACTIONS = tuple(
         (r"\bde (?=[aou])", "d’"),
         (r"à le (?=\w)", "au "),
         (r"à les ", "aux "),
-        (r"^jusqu’à (?=[\d\w])(?!une |l’)", "jusqu’en "),
+        (r"^jusqu’à (?=\w)(?!une |l’)", "jusqu’en "),
     )
 )
 _QUE = re.compile(r"(?i)\b(qu|jusqu|lorsqu|puisqu|quoiqu)e (?!onz|oui)(?=[aeiouyàâéèêëîïôœ])")
@@ -118,12 +119,13 @@ def _base(language: str) -> str:
 
 @cache
 def _locale(language: str) -> Locale:
+    """Give the locale of a language, of it without its region, or English as outside America."""
     for name in (language, _base(language)):
         try:
-            return Locale.parse(name, sep="-")
+            return _ENGLISH if name == "en" else Locale.parse(name, sep="-")
         except (ValueError, UnknownLocaleError):
             continue
-    return Locale("en")
+    return _ENGLISH
 
 
 def _single(date: Date, language: str) -> str:
@@ -149,7 +151,7 @@ def _interval(date: Date, language: str) -> str:
 
 
 def _end(date: Date | None, language: str) -> str:
-    """Say one end of an interval, with its doubts behind it: two prepositions do not go together."""
+    """Say one end of an interval, its doubts behind it: two prepositions do not go together."""
     say = translations(language).gettext
     if date is None or date.precision is Precision.UNKNOWN:
         return say("an unknown date")
@@ -203,8 +205,6 @@ def _without_year(date: Date, language: str) -> str:
     if date.day is None:
         return str(locale.months["format"]["wide"][date.month or 0])
     day = dt.date(_LEAP_YEAR, date.month or 0, date.day)
-    if locale.language == "en":
-        return format_date(day, "d MMMM", locale)
     return _ordinal(format_skeleton("MMMMd", day, locale=locale), locale)
 
 
@@ -218,8 +218,6 @@ def _calendar(date: Date, language: str) -> str:
         text = format_skeleton("y", day, locale=locale)
     elif date.precision is Precision.MONTH:
         text = format_skeleton("yMMMM", day, locale=locale)
-    elif locale.language == "en":
-        text = format_date(day, "d MMMM y", locale)
     else:
         text = _ordinal(format_date(day, "long", locale), locale)
     return text if plain else text.replace(str(_LEAP_YEAR), _year(low.year, language))

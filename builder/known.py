@@ -44,8 +44,10 @@ def summarise(
         *say.confirmation(sourcing, first_hand=first_hand),
     ]
     joined = say.gettext("; ").join(part for part in parts if part)
+    if not joined.startswith(tuple(_names(sourcing, speaker))):  # madisony.com stays as it is
+        joined = joined[:1].upper() + joined[1:]
     return SummaryView(
-        sentence=i18n.elide(joined[:1].upper() + joined[1:] + ".", language),
+        sentence=i18n.elide(joined + ".", language),
         sourcing=say.sourcing_sign(sourcing, speaker),
         condition=say.condition_sign(condition),
         date=say.date_sign(dates),
@@ -81,7 +83,8 @@ class _Words:
             hubs, origins = groups[0]
             return self._relayed(self._citing(hubs, origins), sourcing, hubs)
         if len(groups) <= _LISTED:
-            return self._all(self._citing(hubs, origins) for hubs, origins in groups)
+            phrases = [self._citing(hubs, origins) for hubs, origins in groups]
+            return self.gettext(", and also ").join(phrases)
         return self._all(self.origin(chain.source) for chain in sourcing.origins)
 
     def _citing(self, hubs: Sequence[SourceRefView], origins: Sequence[SourceRefView]) -> str:
@@ -104,22 +107,28 @@ class _Words:
         return self.gettext("{who} ({relayed})").format(who=text, relayed=relayed)
 
     def origin(self, source: SourceRefView) -> str:
-        if source.identity is Identity.UNKNOWN:
-            return self.gettext("an unidentified source")
-        if source.identity is Identity.PSEUDONYMOUS:
-            return self.gettext("{name} (a pseudonym)").format(name=source.name)
-        if source.identity is not Identity.ANONYMOUS:
-            return source.name
-        if source.count is None:
-            if source.count_text:
-                given = self.gettext("anonymous sources, their number given only as “{count}”")
-                return given.format(count=source.count_text)
-            return self.gettext("an anonymous source")
+        match source.identity:
+            case Identity.UNKNOWN:
+                return self.gettext("an unidentified source")
+            case Identity.PSEUDONYMOUS:
+                return self.gettext("{name} (a pseudonym)").format(name=source.name)
+            case Identity.ANONYMOUS:
+                return self._anonymous(source)
+            case _:
+                return source.name
+
+    def _anonymous(self, source: SourceRefView) -> str:
+        count = source.count
+        if count is None:
+            if source.count_text is None:
+                return self.gettext("an anonymous source")
+            given = self.gettext("anonymous sources, their number given only as “{count}”")
+            return given.format(count=source.count_text)
         if source.kind is SourceKind.OFFICIAL:
-            return self.ngettext("one anonymous official", "{n} anonymous officials", source.count)
+            return self.ngettext("one anonymous official", "{n} anonymous officials", count)
         if source.kind is SourceKind.PERSON:
-            return self.ngettext("one anonymous person", "{n} anonymous people", source.count)
-        return self.ngettext("one anonymous source", "{n} anonymous sources", source.count)
+            return self.ngettext("one anonymous person", "{n} anonymous people", count)
+        return self.ngettext("one anonymous source", "{n} anonymous sources", count)
 
     def condition(self, condition: ConditionView) -> str:
         phrases = {
@@ -235,6 +244,14 @@ class _Words:
 
     def _all(self, names: Iterator[str] | Sequence[str]) -> str:
         return i18n.list_text(tuple(names), self.language)
+
+
+def _names(sourcing: SourcingView, speaker: str | None) -> Iterator[str]:
+    if speaker:
+        yield speaker
+    for chain in sourcing.origins:
+        for source in _sources(chain):
+            yield source.name
 
 
 def _by_hubs(

@@ -6,9 +6,9 @@ the name of the word list as context, since one English word may need several in
 
 from collections.abc import Mapping
 
-from builder.model import words
+from builder.model import Word, words
 
-LABELS: Mapping[words.Word, str] = {
+LABELS: Mapping[Word, str] = {
     words.SourceKind.PERSON: "person",
     words.SourceKind.OFFICIAL: "official",
     words.SourceKind.INSTITUTION: "institution",

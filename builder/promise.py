@@ -4,12 +4,24 @@ In: connective, state of the condition, state of the consequent, deadline and to
 Must not know verdicts or claims.
 """
 
+from collections.abc import Mapping
+
 from builder.edtf import Date
 from builder.model.words import Cell, ConditionKind, ConditionState, ConsequentState
 
 _INVERTED = {
     ConditionState.MET: ConditionState.NOT_MET,
     ConditionState.NOT_MET: ConditionState.MET,
+}
+
+_CELLS: Mapping[tuple[ConditionState | None, ConsequentState | None], Cell] = {
+    (ConditionState.MET, ConsequentState.OBSERVED): Cell.KEPT,
+    (ConditionState.NOT_MET, ConsequentState.OBSERVED): Cell.DONE_ANYWAY,
+    (ConditionState.NOT_MET, ConsequentState.NOT_OBSERVED): Cell.VOID,
+}
+_OPEN_ENDED: Mapping[ConditionState | None, Cell] = {
+    ConditionState.PENDING: Cell.PENDING,
+    ConditionState.LAPSED: Cell.EXPIRED,
 }
 
 
@@ -27,21 +39,9 @@ def cell(
     """
     if kind is ConditionKind.UNLESS and state is not None:
         state = _INVERTED.get(state, state)
-    if state is ConditionState.PENDING:
-        return Cell.PENDING
-    if state is ConditionState.LAPSED:
-        return Cell.EXPIRED
-    match state, consequent:
-        case ConditionState.MET, ConsequentState.OBSERVED:
-            return Cell.KEPT
-        case ConditionState.MET, ConsequentState.NOT_OBSERVED if _passed(deadline, as_of):
-            return Cell.BROKEN
-        case ConditionState.NOT_MET, ConsequentState.OBSERVED:
-            return Cell.DONE_ANYWAY
-        case ConditionState.NOT_MET, ConsequentState.NOT_OBSERVED:
-            return Cell.VOID
-        case _:
-            return Cell.UNDECIDABLE
+    if consequent is ConsequentState.NOT_OBSERVED and state is ConditionState.MET:
+        return Cell.BROKEN if _passed(deadline, as_of) else Cell.UNDECIDABLE
+    return _CELLS.get((state, consequent)) or _OPEN_ENDED.get(state, Cell.UNDECIDABLE)
 
 
 def _passed(deadline: Date | None, as_of: Date) -> bool:

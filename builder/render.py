@@ -19,6 +19,7 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
     pass_context,
+    select_autoescape,
 )
 from jinja2.runtime import Context
 
@@ -26,7 +27,7 @@ from builder import i18n
 from builder.diagnostics import Diagnostic, Place, error
 from builder.edtf import Date
 from builder.labels import LABELS
-from builder.model.words import Word
+from builder.model import Word
 from builder.views import Page
 
 ASSETS = "assets"
@@ -36,7 +37,7 @@ def environment(root: Path) -> Environment:
     """Make the environment of a site; `root` holds its own templates/, if it has any."""
     env = Environment(
         loader=ChoiceLoader([FileSystemLoader(folder) for folder in _folders(root)]),
-        autoescape=lambda name: name is not None and not name.endswith(".txt"),
+        autoescape=select_autoescape(disabled_extensions=("txt",), default=True),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -3,7 +3,7 @@
 In: examined articles, sources, pages. Out: diagnostics. Must not know views.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
 from builder.diagnostics import Also, Diagnostic, Place, error
@@ -15,16 +15,24 @@ _LONGEST = 100
 
 
 def unknown_sources(
-    examined: Iterable[Examined], sources: Mapping[str, Source]
+    examined: Iterable[Examined], sources: Mapping[str, Source], files: Collection[str]
 ) -> Iterator[Diagnostic]:
-    """Every id of a source that no file in content/sources/ has, with the nearest that one has."""
-    for source in sources.values():
-        for relay in source.relays:
-            yield from _unknown(relay.source, relay.place("source"), sources)
+    """Every id of a source that no file in content/sources/ has, with the nearest that one has.
+
+    `files` are the paths that were read: a source whose file is there, but has errors of its own,
+    is not reported once more wherever it is named.
+    """
+    named = [
+        (relay.source, relay.place("source"))
+        for source in sources.values()
+        for relay in source.relays
+    ]
     for article in examined:
         for claim in article.annotations.claims:
-            for source_id, place in _named(claim):
-                yield from _unknown(source_id, place, sources)
+            named += _named(claim)
+    for source_id, place in named:
+        if source_id not in sources and f"content/sources/{source_id}.yaml" not in files:
+            yield _unknown(source_id, place, sources)
 
 
 def _named(claim: Claim) -> Iterator[tuple[str, Place]]:
@@ -35,8 +43,10 @@ def _named(claim: Claim) -> Iterator[tuple[str, Place]]:
             yield via.source, via.place("source")
             for index, cited in enumerate(via.citing):
                 yield cited, via.place(f"citing.{index}")
-        for entry in (*claim.sourcing.confirmed_by, *claim.sourcing.denied_by):
-            yield entry.source, entry.place("source")
+        for confirmation in claim.sourcing.confirmed_by:
+            yield confirmation.source, confirmation.place("source")
+        for denial in claim.sourcing.denied_by:
+            yield denial.source, denial.place("source")
     evidence: Sequence[Evidence] = claim.evidence
     if claim.condition:
         evidence = (*evidence, *claim.condition.evidence)
@@ -44,11 +54,9 @@ def _named(claim: Claim) -> Iterator[tuple[str, Place]]:
         yield piece.source, piece.place("source")
 
 
-def _unknown(source_id: str, place: Place, sources: Mapping[str, Source]) -> Iterator[Diagnostic]:
-    if source_id in sources:
-        return
+def _unknown(source_id: str, place: Place, sources: Mapping[str, Source]) -> Diagnostic:
     near = get_close_matches(source_id, list(sources), 1)
-    yield error(
+    return error(
         "unknown-source",
         place,
         f"there is no source {source_id}",
@@ -56,21 +64,24 @@ def _unknown(source_id: str, place: Place, sources: Mapping[str, Source]) -> Ite
     )
 
 
-def unknown_policies(site: Site, pages: Mapping[str, Page]) -> Iterator[Diagnostic]:
-    """Policies of site.yaml that name no page."""
+def unknown_policies(
+    site: Site, pages: Mapping[str, Page], files: Collection[str]
+) -> Iterator[Diagnostic]:
+    """Policies of site.yaml that name no page; `files` are the paths that were read."""
     policies = site.policies
     if policies is None:
         return
     for name in table(Policies):
         page = getattr(policies, name)
-        if page is not None and page not in pages:
-            near = get_close_matches(page, list(pages), 1)
-            yield error(
-                "unknown-page",
-                policies.place(name),
-                f"there is no page {page}",
-                f"did you mean {near[0]}?" if near else f"make content/pages/{page}.md",
-            )
+        if page is None or page in pages or f"content/pages/{page}.md" in files:
+            continue
+        near = get_close_matches(page, list(pages), 1)
+        yield error(
+            "unknown-page",
+            policies.place(name),
+            f"there is no page {page}",
+            f"did you mean {near[0]}?" if near else f"make content/pages/{page}.md",
+        )
 
 
 def unknown_originals(examined: Sequence[Examined]) -> Iterator[Diagnostic]:

@@ -52,9 +52,11 @@ def pages(
     """
     problems = in_order(
         (
-            *joins.unknown_sources(examined, content.sources),
+            *joins.unknown_sources(examined, content.sources, content.texts),
             *joins.endless_relays(content.sources),
-            *joins.unknown_policies(site, {page.name: page.record for page in content.pages}),
+            *joins.unknown_policies(
+                site, {page.name: page.record for page in content.pages}, content.texts
+            ),
             *joins.unknown_originals(examined),
         )
     )

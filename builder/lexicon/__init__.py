@@ -22,11 +22,11 @@ _GAP = re.compile(r"\n\n|\t")
 """What parts blocks, and cells of a table: no sentence goes on behind it."""
 
 _END = re.compile(
-    r"(?:([.!?…؟۔।]+)(?:[»”’\"')\]›]|[^\S\n]»)*(?=\s)"  # a closing « has its space before it »
+    r"(?:([.!?…؟۔।]+)(?:[»”“’\"')\]›]|[^\S\n]»)*(?=\s)"  # a closing « has its space before it »
     r"|[。！？]+[」』）】”’]*)"  # no space follows in Chinese and Japanese
     r"\s*"
 )
-_OPENING = re.compile(r"[\s«“‘\"'(\[¿¡—–-]*")
+_OPENING = re.compile(r"[\s«„“‘\"'(\[¿¡—–-]*")
 _WORD = re.compile(r"\w*")
 _INITIAL = re.compile(r"(?<![\w.])[^\W\d_](?:\.-[^\W\d_])*\.\Z")
 _ACRONYM = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}\Z")

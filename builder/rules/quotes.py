@@ -1,7 +1,7 @@
 """A quote without a place → one diagnostic that says what to write instead.
 
-In: a quotation, why it has no place, the article's text. Out: a diagnostic. Must not search the text
-itself: `anchor` has.
+In: a quotation, why it has no place, the article's text. Out: a diagnostic. Must not search the
+text itself: `anchor` has.
 """
 
 from collections.abc import Iterator

@@ -74,8 +74,13 @@ def cases(text: str, base: Mapping[str, bytes]) -> list[Case]:
 
 def base() -> dict[str, bytes]:
     """Give the files that every case has."""
-    text = (HERE / "base.md").read_text(encoding="utf-8")
-    return {block["path"]: block["body"].encode() for block in _BLOCK.finditer(text)}
+    return files_in((HERE / "base.md").read_text(encoding="utf-8"))
+
+
+def files_in(text: str) -> dict[str, bytes]:
+    """Give the files that the fenced blocks of a Markdown text name."""
+    blocks = _BLOCK.finditer(text)
+    return {block["path"]: block["body"].encode() for block in blocks if block["path"]}
 
 
 def updated(text: str, found: Mapping[str, str]) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 import edtf as other
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.edtf import Date, DateError
@@ -89,6 +89,7 @@ def bounds(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     return tuple(date.lower_strict())[:3], tuple(date.upper_strict())[:3]
 
 
+@settings(deadline=None)
 @given(
     st.one_of(
         written(CERTAIN),
@@ -102,6 +103,7 @@ def test_the_days_of_a_date_are_those_of_the_other_package(text: str) -> None:
     assert (date.low, date.high) == bounds(text)
 
 
+@settings(deadline=None)
 @given(written((*CERTAIN, *SEASONS)), written((*CERTAIN, *SEASONS)))
 def test_the_days_of_an_interval_are_those_of_the_other_package(first: str, last: str) -> None:
     dates = sorted((Date.parse(first), Date.parse(last)), key=lambda date: date.low or ())

@@ -15,6 +15,7 @@ from tests.support import ROOT
 FRENCH = ROOT / "builder" / "locale" / "fr.po"
 KEYWORDS = {
     "_": None,
+    "say": None,
     "gettext": None,
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.edtf import (
@@ -289,6 +289,7 @@ def test_level_2_is_refused_by_name(text: str, feature: str) -> None:
     assert feature in raised.value.message
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(), st.text(alphabet="0123456789-/.XYT~?%:+ [E", max_size=24)))
 def test_any_text_is_read_or_refused(text: str) -> None:
     for read in (Date.parse, Duration.parse):
@@ -365,6 +366,7 @@ def test_before() -> None:
     assert possibly_before(unbounded, day)
 
 
+@settings(deadline=None)
 @given(DATES, DATES)
 def test_order_and_conflict_agree(a: Date, b: Date) -> None:
     assert conflict(a, b) == conflict(b, a)
@@ -376,6 +378,7 @@ def test_order_and_conflict_agree(a: Date, b: Date) -> None:
         assert a.earliest <= a.latest
 
 
+@settings(deadline=None)
 @given(days(st.just("XXXX")), CERTAIN)
 def test_conflict_without_a_year_is_the_search_of_all_years(day: str, other: str) -> None:
     date = Date.parse(other)
@@ -439,6 +442,7 @@ def test_offsets(date: str, offset: str, sign: int, expected: str) -> None:
     assert str(add(Date.parse(date), Duration.parse(offset), sign)) == expected
 
 
+@settings(deadline=None)
 @given(DATES, DURATIONS, st.sampled_from([1, -1]))
 def test_an_offset_never_invents_precision(date: Date, duration: Duration, sign: int) -> None:
     moved = add(date, duration, sign)
@@ -496,6 +500,7 @@ def test_of_day() -> None:
         Date.of_day(2025, 2, 30)
 
 
+@settings(deadline=None)
 @given(st.dates())
 def test_days_are_counted_as_the_standard_library_does(date: dt.date) -> None:
     day = Day(date.year, date.month, date.day)
@@ -504,6 +509,7 @@ def test_days_are_counted_as_the_standard_library_does(date: dt.date) -> None:
     assert month_length(date.year, date.month) == calendar.monthrange(date.year, date.month)[1]
 
 
+@settings(deadline=None)
 @given(st.integers(-(10**12), 10**12))
 def test_day_numbers_round_trip_in_any_year(number: int) -> None:
     day = day_of(number)

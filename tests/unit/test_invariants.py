@@ -19,7 +19,7 @@ from tests.support import ROOT
 
 BUILDER = ROOT / "builder"
 
-DISK_MODULES = {"fileinput", "glob", "io", "mmap", "os", "shutil", "sqlite3", "tempfile"}
+DISK_MODULES = {"fileinput", "glob", "mmap", "os", "shutil", "sqlite3", "tempfile"}
 DISK_CALLS = {
     *("chmod", "exists", "glob", "hardlink_to", "is_dir", "is_file", "is_symlink", "iterdir"),
     *(
