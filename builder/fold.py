@@ -13,6 +13,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 from unicodedata import category, is_normalized, normalize
 
 _SAME = {
@@ -27,11 +28,9 @@ _PAIRS = tuple((variant, one) for one, variants in _SAME.items() for variant in 
 # Soft hyphen, grapheme joiner, bidi marks, zero-width spaces and joiners, variation selectors of
 # emoji, byte order mark. Tag characters stay: only they tell the flags of Wales and Scotland apart.
 _INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe0e\ufe0f\ufeff]+"
+    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe0e\ufe0f\ufeff]"
 )
-# Two patterns, since each begins with a literal that the engine can skip to.
-_BEFORE = re.compile(' +(?=[ ";:!?%])')
-_AFTER = re.compile('" ')
+_SPACE_BEFORE = re.compile(' (?=[ ";:!?%])')
 
 # Everything below U+0300 begins a letter of its own; only beyond can a letter have several parts.
 _WORTH_A_LOOK = re.compile(".?[\u0300-\U0010ffff]+", re.DOTALL)
@@ -83,32 +82,23 @@ def fold(text: str) -> Folded:
     layers: list[_Layer] = []
     folded = text
     if not folded.isascii():
-        folded = _drop(folded, (match.span() for match in _INVISIBLE.finditer(text)), layers)
+        folded = _drop(_INVISIBLE.split(folded), layers)
         if not is_normalized("NFC", folded):
             folded = _compose(folded, layers)
     for variant, one in _PAIRS:
         folded = folded.replace(variant, one)
-    folded = _drop(folded, (match.span() for match in _BEFORE.finditer(folded)), layers)
-    folded = _drop(folded, ((m.end() - 1, m.end()) for m in _AFTER.finditer(folded)), layers)
+    folded = _drop(_SPACE_BEFORE.split(folded), layers)
+    *heads, tail = folded.split('" ')
+    folded = _drop([*(head + '"' for head in heads), tail], layers)
     return Folded(text, folded, tuple(reversed(layers)))
 
 
-def _drop(text: str, cuts: Iterable[tuple[int, int]], layers: list[_Layer]) -> str:
-    """Cut spans out of a text; the way back is added to `layers` where anything was cut."""
-    kept: list[str] = []
-    to, fro = [0], [0]
-    length = position = 0
-    for start, end in cuts:
-        kept.append(text[position:start])
-        length += start - position
-        position = end
-        to.append(length)
-        fro.append(end)
-    if not kept:
-        return text
-    kept.append(text[position:])
-    layers.append(_Layer(to, fro, [0] * len(to)))
-    return "".join(kept)
+def _drop(pieces: list[str], layers: list[_Layer]) -> str:
+    """Join the pieces between which one character each was dropped; `layers` gets the way back."""
+    if len(pieces) > 1:
+        to = [0, *accumulate(map(len, pieces[:-1]))]
+        layers.append(_Layer(to, [at + dropped for dropped, at in enumerate(to)], [0] * len(to)))
+    return "".join(pieces)
 
 
 def _compose(text: str, layers: list[_Layer]) -> str:

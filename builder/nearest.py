@@ -45,7 +45,7 @@ _RUN = 2
 """So many letters in a row must agree: any two texts have single letters in common."""
 
 _SENTENCE_BEGINS = re.compile(r"(?:^|[.!?…:;。！？؟\n])[\s«“‘\"'(\[—–-]*\Z")
-_OPENING = re.compile(r"(?:«\s|[^\w\s])+")
+_OPENING = re.compile(r"(?:«\s|[^\w\s])+\Z")
 _CLOSING = re.compile(r"(?:[^\w\s]|[^\S\n][;:!?»%])*")
 
 
@@ -233,7 +233,7 @@ def _start(head: str, text: str, starts: Iterator[int]) -> int:
             choices[at] += len(head) + _SLACK
     start = max(choices, key=lambda at: choices[at])
     marks = _OPENING.search(text, max(start - _SLACK, 0), start)
-    return start - len(marks[0]) if marks and _OPENING.match(head) else start
+    return marks.start() if marks and head and not head[0].isalnum() else start
 
 
 def _end(tail: str, text: str, ends: Iterator[int]) -> int:

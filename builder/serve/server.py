@@ -51,17 +51,18 @@ def run(
     if listener is None:
         sys.stderr.write(f"selon: no port is free on {host} from {port} on; choose one: --port\n")
         return 1
-    desk = _Desk(root, base_url, today, colour=colour)
-    desk.build()
     shown = f"[{host}]" if ":" in host else host
-    address = f"http://{shown}:{listener.getsockname()[1]}{desk.preview.base_path}"
-    sys.stdout.write(f"Preview at {address} (Ctrl-C stops it)\n")
-    sys.stdout.flush()
-    if open_browser:
-        webbrowser.open(address)
-    config = uvicorn.Config(
-        application(desk, host), log_level="warning", timeout_graceful_shutdown=1, lifespan="on"
-    )
+    origin = f"http://{shown}:{listener.getsockname()[1]}"
+
+    def announce(base_path: str) -> None:
+        sys.stdout.write(f"Preview at {origin}{base_path} (Ctrl-C stops it)\n")
+        sys.stdout.flush()
+        if open_browser:
+            webbrowser.open(origin + base_path)
+
+    desk = _Desk(root, base_url, today, colour=colour)
+    app = application(desk, host, announce)
+    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1, lifespan="on")
     server = uvicorn.Server(config)
     desk.stopping = lambda: server.should_exit
     server.run(sockets=[listener])
@@ -93,18 +94,27 @@ class _Desk:
         counted = formats.summary(problems) or "no problems"
         sys.stderr.write(f"{state}: {counted}\n")
 
-    async def watch(self) -> None:
-        """Rebuild whenever something of the site was saved, and wake the waiting tabs."""
-        watched = [self.root / name for name in ("content", "templates")]
-        present = [folder for folder in watched if folder.is_dir()] or [self.root]
-        async for _ in watchfiles.awatch(*present, debounce=200, step=50):
+    async def watch(self, started: asyncio.Event) -> None:
+        """Build, then again whenever something of the site was saved, and wake the waiting tabs.
+
+        Watching begins before the first build, so that nothing saved meanwhile is missed.
+        """
+        folders = [self.root / name for name in ("content", "templates")]
+        present = [folder for folder in folders if folder.is_dir()] or [self.root]
+        saves = watchfiles.awatch(*present, debounce=200, step=50)
+        save = asyncio.ensure_future(anext(saves))
+        await asyncio.sleep(0)
+        while True:
             await asyncio.to_thread(self.build)
+            started.set()
             self.changed.set()
             self.changed = asyncio.Event()
+            await save
+            save = asyncio.ensure_future(anext(saves))
 
 
-def application(desk: _Desk, host: str) -> Starlette:
-    """Make the ASGI application that answers for one site."""
+def application(desk: _Desk, host: str, announce: Callable[[str], None]) -> Starlette:
+    """Make the ASGI application that answers for one site; `announce` is told its base path."""
 
     async def events(_: Request) -> Response:
         return StreamingResponse(_stream(desk), media_type="text/event-stream")
@@ -121,10 +131,15 @@ def application(desk: _Desk, host: str) -> Starlette:
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        watching = asyncio.create_task(desk.watch())
+        started = asyncio.Event()
+        watching = asyncio.create_task(desk.watch(started))
+        await started.wait()
+        announce(desk.preview.base_path)
         yield
-        watching.cancel()
         desk.changed.set()
+        watching.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await watching
 
     return Starlette(
         routes=[Route("/{path:path}", page, methods=["GET", "HEAD"])],
@@ -185,6 +200,7 @@ def _listen(host: str, port: int) -> socket.socket | None:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((host, candidate))
+            listener.listen()
         except OSError:
             listener.close()
             continue

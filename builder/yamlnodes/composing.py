@@ -5,6 +5,7 @@ PyYAML's composer: that one calls itself for every level, and the C version take
 down at some 30,000 levels. Must not know what any key means.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -150,21 +151,16 @@ def _scalar(work: _Work, event: yaml.ScalarEvent) -> Scalar:
 
 
 def _begin(work: _Work, event: yaml.CollectionStartEvent) -> None:
-    place = work.place(event)
     _report_tag(work, event)
     if len(work.open) >= MAX_DEPTH:
         message = f"this stands more than {MAX_DEPTH} levels deep"
         help_ = "no value needs so many brackets or so much indentation; delete what is too much"
-        raise _StopError(error("yaml-depth", place, message, help_))
-    node: Mapping | Sequence
-    if isinstance(event, yaml.MappingStartEvent):
-        node = Mapping([], place.line, place.column)
-    else:
-        node = Sequence([], place.line, place.column)
+        raise _StopError(error("yaml-depth", work.place(event), message, help_))
+    shape = Mapping if isinstance(event, yaml.MappingStartEvent) else Sequence
+    node = shape([], *work.lines.spot(_start(event)))
     _add(work, event, node, 0)
     anchor = None if event.anchor is None else _define(work, event, event.anchor)
-    flow = work.lines.text[_start(event) : _start(event) + 1] in ("[", "{")
-    work.open.append(_Open(node, anchor, _start(event), flow))
+    work.open.append(_Open(node, anchor, _start(event), bool(event.flow_style)))
 
 
 def _add(work: _Work, event: yaml.Event, node: Node, size: int) -> None:
@@ -184,18 +180,19 @@ def _add(work: _Work, event: yaml.Event, node: Node, size: int) -> None:
 
 
 def _key(work: _Work, event: yaml.Event, node: Node) -> Scalar:
-    place = work.place(event)
     if not isinstance(node, Scalar):
         message = "a list or a group stands where a key is expected"
         help_ = "write `key: value`; text that begins with [ or { goes below `key: |`, further in"
-        raise _StopError(error("yaml-syntax", place, message, help_))
+        raise _StopError(error("yaml-syntax", work.place(event), message, help_))
     if not node.text:
         message = "there is no key before this colon"
-        raise _StopError(error("yaml-syntax", place, message, "write the key before it"))
+        raise _StopError(
+            error("yaml-syntax", work.place(event), message, "write the key before it")
+        )
     if node.plain and node.text == "<<":
         message = "`<<` (taking over the keys of another place) is not understood here"
         help_ = "delete the line and write the keys out"
-        work.problems.append(error("yaml-merge", place, message, help_))
+        work.problems.append(error("yaml-merge", work.place(event), message, help_))
     return node
 
 
@@ -239,12 +236,10 @@ def _start(event: yaml.Event) -> int:
 def _report_tag(work: _Work, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
     if event.tag is None:
         return
-    start = _start(event)
-    typed = work.lines.text[start : start + 100].split(maxsplit=1)[0]
+    found = re.compile(r"!\S*").search(work.lines.text, _start(event))  # behind an anchor, if any
+    typed = "!" if found is None else found[0][:100]
     message = f"`{typed}` is a tag, and tags are not understood here"
     help_ = f"delete it; if it belongs to the text, put the text in quotation marks: '{typed} …'"
-    if not typed.startswith("!"):
-        help_ = "delete the tag (the word that begins with `!`)"
     work.problems.append(error("yaml-tag", work.place(event), message, help_))
 
 

@@ -161,8 +161,10 @@ def _after_quote(at: _Trouble) -> _Reason | None:
 def _in_brackets(at: _Trouble) -> _Reason | None:
     if at.flow is None:
         return None
-    row = at.lines.row(at.flow)
-    line, column = at.lines.line(row), at.flow - at.lines.starts[row]
+    opened = re.compile(r"[\[{]").search(at.lines.text, at.flow)  # behind an anchor, if any
+    start = at.flow if opened is None else opened.start()
+    row = at.lines.row(start)
+    line, column = at.lines.line(row), start - at.lines.starts[row]
     bracket = line[column : column + 1]
     close, what = ("]", "list") if bracket == "[" else ("}", "group")
     message = f"{bracket} opens a {what} here, and what follows cannot be read as one"

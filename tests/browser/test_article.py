@@ -42,10 +42,9 @@ def _assert_apart(page: Page) -> None:
     notes = [_box(note) for note in page.locator(".note").all()]
     for one, other in combinations(notes, 2):
         assert not _overlap(one, other), (one, other)
-    others = page.locator(".text > :not(.note), .after, .known, .colophon").all()
-    for element in others:
-        for note in notes:
-            assert not _overlap(note, _box(element)), element.inner_text()[:40]
+    for element in page.locator(".text > :not(.note), .after, .known, .colophon").all():
+        box = _box(element)
+        assert not any(_overlap(note, box) for note in notes), element.inner_text()[:40]
     foot = _box(page.locator(".colophon"))
     whole = page.locator("html").evaluate("root => root.scrollHeight")
     assert foot["y"] + foot["height"] <= whole + 1
@@ -79,23 +78,28 @@ def test_narrow_every_number_opens_its_note(open_page: Open, built_site: Served)
         expect(link).to_be_in_viewport()
 
 
-@pytest.mark.parametrize("width", [NARROW, *WIDE])
+@pytest.mark.parametrize("width", [NARROW, 1280])
 def test_tab_reaches_every_link_and_nothing_hidden(
     open_page: Open, built_site: Served, width: int
 ) -> None:
     page = open_page(built_site.richest, width)
-    everything = page.locator("a, summary").count()
     reached: list[str] = []
-    for _ in range(everything):
+    for _ in range(page.locator("a, summary").count()):
         page.keyboard.press("Tab")
         focus = page.locator(":focus")
         if not focus.count():
             break
-        box = _box(focus)
-        assert box["width"] > 0
-        assert box["height"] > 0
-        assert 0 <= box["x"] <= box["x"] + box["width"] <= width + 1, focus.inner_text()
-        reached.append(focus.get_attribute("href") or "")
+        seen = focus.evaluate(
+            """element => {
+                const box = element.getBoundingClientRect();
+                return [element.checkVisibility({visibilityProperty: true}) && box.height > 0,
+                        box.left, box.right, element.getAttribute("href") ?? ""];
+            }"""
+        )
+        visible, left, right, href = seen
+        assert visible, href
+        assert 0 <= left < right <= width + 1, href
+        reached.append(href)
     numbers = [link.get_attribute("href") for link in page.locator("sup.ref a").all()]
     assert [href for href in reached if href in numbers] == numbers
 

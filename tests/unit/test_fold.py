@@ -3,7 +3,7 @@
 from unicodedata import normalize
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from builder.fold import fold
@@ -103,24 +103,28 @@ DECOMPOSED = st.text(st.sampled_from(LETTERS + "ex\u0301\u0327\u1100\u1161\u11a8
 ANY = st.one_of(st.text(max_size=40), DECOMPOSED)
 
 
+@settings(deadline=None)
 @given(ANY)
 def test_folding_twice_is_folding_once(text: str) -> None:
     folded = fold(text).folded
     assert fold(folded).folded == folded
 
 
+@settings(deadline=None)
 @given(ANY)
 def test_the_folded_text_is_composed(text: str) -> None:
     folded = fold(text).folded
     assert normalize("NFC", folded) == folded
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(min_codepoint=0x300, exclude_categories=["P", "Z", "C", "S"])))
 def test_letter_by_letter_is_the_same_as_at_once(text: str) -> None:
     assume("\u034f" not in text and "\ufe0e" not in text and "\ufe0f" not in text)
     assert fold(text).folded == normalize("NFC", text)
 
 
+@settings(deadline=None)
 @given(ANY)
 def test_the_map_is_monotone(text: str) -> None:
     folded = fold(text)
@@ -130,6 +134,7 @@ def test_the_map_is_monotone(text: str) -> None:
     assert [end for _, end in spans] == sorted(end for _, end in spans)
 
 
+@settings(deadline=None)
 @given(TYPOGRAPHY, st.data())
 def test_a_part_folds_to_its_part(text: str, data: st.DataObject) -> None:
     folded = fold(text)

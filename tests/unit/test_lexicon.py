@@ -1,7 +1,7 @@
 """Where sentences end."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.lexicon import sentence_at, sentences
@@ -89,6 +89,7 @@ def test_the_sentence_of_a_span(part: str, sentence: str) -> None:
 ANY = st.one_of(st.text(max_size=60), st.text('aA1.?! «»"\n\tM', max_size=60))
 
 
+@settings(deadline=None)
 @given(ANY, st.sampled_from(["fr", "en", "ar", "ja"]))
 def test_sentences_hold_everything_but_white_space(text: str, language: str) -> None:
     found = sentences(text, language)
@@ -99,6 +100,7 @@ def test_sentences_hold_everything_but_white_space(text: str, language: str) -> 
     assert not any(text[start:end].strip() for start, end in gaps)
 
 
+@settings(deadline=None)
 @given(ANY, st.data())
 def test_a_sentence_holds_its_span(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))

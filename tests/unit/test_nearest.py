@@ -1,7 +1,7 @@
 """The passage most like a quote, and the diff by words."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.fold import fold
@@ -70,6 +70,7 @@ def test_diff_on_one_line(old: str, new: str, line: str) -> None:
     assert one_line(word_diff(old, new)) == line
 
 
+@settings(deadline=None)
 @given(st.text("ab ,«’\n", max_size=20), st.text("ab ,«'\n", max_size=20))
 def test_a_diff_holds_both_texts(old: str, new: str) -> None:
     pieces = word_diff(old, new)
@@ -79,6 +80,7 @@ def test_a_diff_holds_both_texts(old: str, new: str) -> None:
     assert news == new.lstrip()
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_likeness_is_a_share(one: str, other: str) -> None:
     assert 0 <= likeness(one, other) <= 1
@@ -90,6 +92,7 @@ WORDS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(WORDS, WORDS)
 def test_a_passage_lies_within_the_text(quote: list[str], text: list[str]) -> None:
     whole = " ".join(text)

@@ -1,0 +1,125 @@
+"""A real preview server on a small site, for as long as a test runs."""
+
+import re
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass
+from email.message import Message
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.support import ROOT
+
+SITE = """\
+title: Desk
+base_url: https://desk.example/repo/
+language: en
+publisher: { name: Desk }
+verdicts:
+  - { id: true-one, label: { en: "True" }, rating: 5 }
+"""
+ARTICLE = """\
+---
+title: A small article
+description: Says one thing.
+byline: Someone
+published: 2026-03-01
+---
+
+The dam will hold if the rain stops.
+"""
+CLAIMS = """\
+claims:
+  - id: dam
+    quote: The dam will hold if the rain stops
+    claim: The dam holds if the rain stops
+"""
+WAIT = 20.0
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What came back."""
+
+    status: int
+    headers: Message
+    text: str
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A running server and the folder that it watches."""
+
+    root: Path
+    address: str
+
+    @property
+    def article(self) -> Path:
+        return self.root / "content/articles/dam/article.md"
+
+    @property
+    def claims(self) -> Path:
+        return self.root / "content/articles/dam/annotations.yaml"
+
+    def get(self, path: str, **headers: str) -> Reply:
+        """Ask for a path from the root of the host; redirects are not followed."""
+        parts = urlsplit(self.address)
+        request = urllib.request.Request(  # noqa: S310 - loopback
+            f"{parts.scheme}://{parts.netloc}{path}", headers=headers
+        )
+        opener = urllib.request.build_opener(_Still)
+        try:
+            with opener.open(request, timeout=WAIT) as answer:
+                return Reply(answer.status, answer.headers, answer.read().decode())
+        except urllib.error.HTTPError as answer:
+            return Reply(answer.code, answer.headers, answer.read().decode())
+
+    def until(self, path: str, wanted: Callable[[Reply], bool]) -> Reply:
+        """Ask again until the reply is as wanted."""
+        deadline = time.monotonic() + WAIT
+        while True:
+            reply = self.get(path)
+            if wanted(reply) or time.monotonic() > deadline:
+                return reply
+            time.sleep(0.05)
+
+
+class _Still(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_: object) -> None:
+        return None
+
+
+def write_site(root: Path) -> None:
+    folder = root / "content/articles/dam"
+    folder.mkdir(parents=True)
+    (root / "content/site.yaml").write_text(SITE)
+    (folder / "article.md").write_text(ARTICLE)
+    (folder / "annotations.yaml").write_text(CLAIMS)
+
+
+@pytest.fixture
+def preview(tmp_path: Path) -> Iterator[Preview]:
+    write_site(tmp_path)
+    yield from run(tmp_path)
+
+
+def run(root: Path) -> Generator[Preview, None, None]:
+    command = [sys.executable, "-m", "builder", "serve", "--root", str(root), "--port", "8700"]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as server:
+        assert server.stdout is not None
+        line = server.stdout.readline()
+        found = re.search(r"http://\S+", line)
+        assert found, line
+        try:
+            yield Preview(root, found[0])
+        finally:
+            server.terminate()
+            server.wait(WAIT)

@@ -1,0 +1,123 @@
+"""The preview server as an editor meets it: a real process, real requests, real saves."""
+
+import http.client
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.serve.conftest import ARTICLE, CLAIMS, WAIT, Preview, run, write_site
+from tests.support import ROOT
+
+PAGE = "/repo/articles/dam/"
+
+
+def test_serves_below_the_base_path_as_pages_does(preview: Preview) -> None:
+    assert preview.get("/").headers["location"] == "/repo/"
+    assert preview.get(PAGE[:-1]).status == 301
+    assert preview.get(PAGE[:-1]).headers["location"] == PAGE
+    page = preview.get(PAGE)
+    assert page.status == 200
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+    assert "A small article" in page.text
+    assert preview.get("/repo/assets/style.css").headers["content-type"].startswith("text/css")
+    assert preview.get("/repo/feed.atom").headers["content-type"].startswith("application/atom+xml")
+    missing = preview.get("/repo/nowhere/")
+    assert missing.status == 404
+    assert "Desk" in missing.text
+
+
+def test_only_served_pages_can_reload_themselves(preview: Preview) -> None:
+    page = preview.get(PAGE).text
+    assert "/repo/__selon/reload.js" in page
+    assert "script-src 'self'; connect-src 'self'" in page
+    assert "EventSource" in preview.get("/repo/__selon/reload.js").text
+    subprocess.run(
+        [sys.executable, "-m", "builder", "--root", preview.root],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
+    written = (preview.root / "site/articles/dam/index.html").read_text()
+    assert "__selon" not in written
+    assert "script-src" not in written
+
+
+def test_a_saved_file_is_seen_and_told_to_the_open_tabs(preview: Preview) -> None:
+    parts = urlsplit(preview.address)
+    tab = http.client.HTTPConnection(parts.netloc, timeout=WAIT)
+    tab.request("GET", "/repo/__selon/events")
+    stream = tab.getresponse()
+    assert stream.getheader("content-type", "").startswith("text/event-stream")
+    first = stream.readline()
+    stream.readline()
+    preview.article.write_text(ARTICLE + "\nAnd a second paragraph.\n")
+    told = stream.readline()
+    tab.close()
+    assert first.startswith(b"data: ")
+    assert told.startswith(b"data: ")
+    assert told != first
+    assert "And a second paragraph." in preview.get(PAGE).text
+
+
+def test_an_error_stands_above_the_last_good_version_until_it_is_mended(preview: Preview) -> None:
+    preview.claims.write_text(CLAIMS.replace("hold if", "hold <b>unless"))
+    broken = preview.until(PAGE, lambda reply: "selon_problems" in reply.text)
+    assert broken.status == 200
+    assert "error[quote-not-found]" in broken.text
+    assert "&lt;b&gt;" in broken.text
+    assert "<b>" not in broken.text.partition('id="selon_problems"')[2]
+    assert "The dam will hold if the rain stops" in broken.text
+    preview.claims.write_text(CLAIMS)
+    mended = preview.until(PAGE, lambda reply: "selon_problems" not in reply.text)
+    assert "selon_problems" not in mended.text
+
+
+def test_a_site_that_was_never_good_shows_its_problems(tmp_path: Path) -> None:
+    write_site(tmp_path)
+    (tmp_path / "content/articles/dam/annotations.yaml").write_text("claims: [")
+    running = run(tmp_path)
+    preview = next(running)
+    page = preview.get("/repo/")
+    assert page.status == 503
+    assert "error[yaml-syntax]" in page.text
+    (tmp_path / "content/articles/dam/annotations.yaml").write_text(CLAIMS)
+    assert preview.until("/repo/", lambda reply: reply.status == 200).status == 200
+    running.close()
+
+
+@pytest.mark.parametrize(
+    "name", ["evil.example", "evil.example:8700", "127.0.0.1.evil.example", ""]
+)
+def test_refuses_a_foreign_host(preview: Preview, name: str) -> None:
+    reply = preview.get(PAGE, Host=name)
+    assert reply.status == 421
+    assert "A small article" not in reply.text
+
+
+@pytest.mark.parametrize("name", ["localhost", "localhost:8700", "127.0.0.1:1", "[::1]:8700"])
+def test_answers_for_its_own_names(preview: Preview, name: str) -> None:
+    assert preview.get(PAGE, Host=name).status == 200
+
+
+def test_drafts_are_shown_and_never_published(preview: Preview) -> None:
+    preview.article.write_text(ARTICLE.replace("byline:", "draft: yes\nbyline:"))
+    subprocess.run(
+        [sys.executable, "-m", "builder", "--root", preview.root],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
+    assert not (preview.root / "site/articles/dam").exists()
+    assert preview.get(PAGE).status == 200
+
+
+def test_takes_the_next_port_when_one_is_taken(preview: Preview, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    write_site(other)
+    running = run(other)
+    second = next(running)
+    assert urlsplit(second.address).port != urlsplit(preview.address).port
+    running.close()
