@@ -11,7 +11,7 @@ from pathlib import Path
 
 from builder import derive, load, prose, render, urls, write
 from builder.derive import joins
-from builder.diagnostics import Diagnostic, Place, Problems, has_errors, in_order
+from builder.diagnostics import Diagnostic, Place, Problems, error, has_errors, in_order
 from builder.edtf import Date
 from builder.examine import Examined, examine
 from builder.load import Content
@@ -134,6 +134,10 @@ def _files(
         for asset in bundle.assets if bundle.slug in published else ():
             path = urls.file_of(urls.article(bundle.slug) + asset.name)
             owners.append((path, Place(asset.place)))
-            files[path] = load.read_asset(asset)
+            try:
+                files[path] = load.read_asset(asset)
+            except OSError as failure:
+                message = f"this file cannot be read ({failure.strerror})"
+                problems.append(error("unreadable-file", Place(asset.place), message))
     problems += joins.taken_addresses(owners)
     return files, tuple(problems)

@@ -31,6 +31,9 @@ Document = dict[str, Any]
 
 CONTEXT = "https://schema.org"
 BEST, WORST = 5, 1
+_ORGANIZATIONS = frozenset(
+    {words.SourceKind.INSTITUTION, words.SourceKind.OUTLET, words.SourceKind.WIRE}
+)
 
 
 def claim_review(site: SiteView, page: ClaimPageView) -> Document | None:
@@ -186,7 +189,7 @@ def _claim(claim: ClaimView, examined: ExaminedView | None) -> Document:
     claimed: Document = {"@type": "Claim"}
     if claim.speaker is not None:
         claimed["author"] = {
-            "@type": "Person",
+            "@type": "Organization" if claim.speaker_kind in _ORGANIZATIONS else "Person",
             "name": claim.speaker,
             **_same_as(claim.speaker_same_as),
         }

@@ -84,10 +84,15 @@ def _stretches(ordered: Sequence[Mark]) -> Iterator[_Stretch]:
 
 
 def _tag(covering: Sequence[Mark]) -> str:
+    """Name all claims, and as details the note of the shortest.
+
+    aria-details takes one id (WAI-ARIA 1.2, 6.6); a longer claim has pieces of its own as well.
+    """
     ids = html.escape(" ".join(mark.claim for mark in covering))
+    shortest = min(covering, key=lambda mark: mark.span.end - mark.span.start)
     tones = dict.fromkeys(tone for mark in covering for tone in mark.tone.split())
     classes = f' class="{html.escape(" ".join(tones))}"' if tones else ""
-    return f'<mark data-claims="{ids}" aria-details="{ids}"{classes}>'
+    return f'<mark data-claims="{ids}" aria-details="{html.escape(shortest.claim)}"{classes}>'
 
 
 def _numbers(prose: Prose, ordered: Sequence[Mark], label: str) -> list[_Number]:
@@ -109,7 +114,7 @@ def _reference(mark: Mark, label: str) -> str:
     claim = html.escape(mark.claim)
     name = html.escape(label.format(number=mark.number))
     link = f'<a href="#{claim}" aria-label="{name}">{mark.number}</a>'
-    return f'<sup data-aside class="ref" id="ref_{claim}">{link}</sup>'
+    return f'<sup data-aside class="ref" data-n="{mark.number}" id="ref_{claim}">{link}</sup>'
 
 
 def _block(

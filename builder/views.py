@@ -54,7 +54,7 @@ class SiteView(View):
     publisher_same_as: tuple[str, ...]
     feed_url: str
     sources_url: str
-    style_url: str
+    assets_url: str
     policies: tuple[LinkView, ...]
 
 
@@ -242,6 +242,7 @@ class ClaimView(View):
     type: words.ClaimType | None
     speaker: str | None
     speaker_url: str | None
+    speaker_kind: words.SourceKind | None
     speaker_same_as: tuple[str, ...]
     summary: SummaryView
     tone: str

@@ -18,9 +18,9 @@ ATTRIBUTES = {
     "li": {"id"},
     "mark": {"data-claims", "aria-details", "class"},
     "ol": {"start"},
-    "sup": {"data-aside", "class", "id"},
-    "td": {"style"},
-    "th": {"style"},
+    "sup": {"data-aside", "data-n", "class", "id"},
+    "td": {"class"},
+    "th": {"class"},
 }
 PHRASING_PARENTS = {
     *("a", "code", "em", "h1", "h2", "h3", "h4", "h5", "h6", "li", "p", "s", "strong", "td", "th"),

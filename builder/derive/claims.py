@@ -14,7 +14,7 @@ from builder.edtf import Date
 from builder.examine import Examined
 from builder.known import is_first_hand, summarise
 from builder.model import Claim, Condition, Correction, Dates, Evidence, Site
-from builder.model.words import ConditionKind
+from builder.model.words import ConditionKind, SourceKind
 from builder.promise import cell
 from builder.rules import tone
 from builder.urls import Urls
@@ -81,7 +81,7 @@ def claim_link(claim_id: str, examined: Examined, desk: Desk) -> LinkView | None
 def _claim(claim: Claim, examined: Examined, desk: Desk) -> ClaimView:
     anchored = examined.anchored[claim.id]
     address = urls.claim(examined.slug, claim.id)
-    speaker, speaker_url, same_as = _speaker(claim, desk)
+    speaker, speaker_url, kind, same_as = _speaker(claim, desk)
     said_by = sourcing.view(claim, desk.sources)
     condition = _condition(claim.condition, examined, desk) if claim.condition else None
     dates = _dates(claim.dates or _NO_DATES)
@@ -100,6 +100,7 @@ def _claim(claim: Claim, examined: Examined, desk: Desk) -> ClaimView:
         type=claim.type,
         speaker=speaker,
         speaker_url=speaker_url,
+        speaker_kind=kind,
         speaker_same_as=same_as,
         summary=summarise(
             said_by,
@@ -122,15 +123,17 @@ def _claim(claim: Claim, examined: Examined, desk: Desk) -> ClaimView:
     )
 
 
-def _speaker(claim: Claim, desk: Desk) -> tuple[str | None, str | None, tuple[str, ...]]:
+def _speaker(
+    claim: Claim, desk: Desk
+) -> tuple[str | None, str | None, SourceKind | None, tuple[str, ...]]:
     speaker = claim.speaker
     if speaker is None:
-        return None, None, ()
+        return None, None, None, ()
     source = desk.sources.by_id.get(speaker.source or "")
     if source is None:
-        return speaker.name, None, speaker.same_as
+        return speaker.name, None, None, speaker.same_as
     url = desk.urls.path(urls.source(source.id))
-    return speaker.name or source.name, url, speaker.same_as or source.same_as
+    return speaker.name or source.name, url, source.kind, speaker.same_as or source.same_as
 
 
 def _first_hand(claim: Claim, said_by: SourcingView, desk: Desk) -> bool:

@@ -87,7 +87,7 @@ def _site_view(site: Site, content: Content, addresses: urls.Urls) -> SiteView:
         publisher_same_as=publisher.same_as,
         feed_url=addresses.path(urls.FEED),
         sources_url=addresses.path(urls.SOURCES),
-        style_url=addresses.path("/assets/style.css"),
+        assets_url=addresses.path("/assets/"),
         policies=tuple(
             LinkView(
                 by_name[name].title,
@@ -269,8 +269,8 @@ class _Maker:
     def _page(
         self, address: str, template: str, head: HeadView, content: PageContent, *structured: Html
     ) -> Page:
-        trail = (exports.script(exports.breadcrumbs(self.site, head)),) if head.breadcrumbs else ()
-        head = replace(head, structured=(*structured, *trail))
+        trail = exports.script(exports.breadcrumbs(self.site, head))
+        head = replace(head, structured=(*structured, trail))
         return Page(address, template, self.site, head, content)
 
 

@@ -27,6 +27,8 @@ MAX_NESTING = 100
 _CONTAINERS = ("blockquote_open", "list_item_open")
 _FOOTNOTE_REFERENCE = re.compile(r"\[\^[^\s\[\]]+\]")
 
+_SIDES = {"text-align:left": "start", "text-align:center": "center", "text-align:right": "end"}
+
 
 def parse(
     path: str, text: str, first_line: int = 1, resolve: Callable[[str], str] = str
@@ -38,9 +40,19 @@ def parse(
     """
     markdown = _markdown()
     tokens = markdown.parse(text, {})
+    _align_by_class(tokens)
     refused = settle(tokens, path, text, first_line, resolve)
     misplaced = tuple(_misplaced(tokens, path, first_line))
     return lay_out(tokens, first_line, markdown.options), in_order(refused + misplaced)
+
+
+def _align_by_class(tokens: Sequence[Token]) -> None:
+    """Aligned cells get a class: the pages' policy forbids style attributes, and sides mirror."""
+    for token in tokens:
+        if token.type in ("th_open", "td_open"):
+            side = _SIDES.get(str(token.attrs.pop("style", "")))
+            if side:
+                token.attrs["class"] = f"align-{side}"
 
 
 class _Markdown(MarkdownIt):

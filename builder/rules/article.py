@@ -4,11 +4,14 @@ In: the article's front matter, its annotations, the site's scale. Out: diagnost
 the text of the article.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
 from builder.diagnostics import Diagnostic, error
 from builder.model import Annotations, Article, Claim, Site, VerdictLevel
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def check_article(article: Article, annotations: Annotations, site: Site) -> Iterator[Diagnostic]:
@@ -40,15 +43,13 @@ def _days(article: Article, annotations: Annotations) -> Iterator[Diagnostic]:
     days = [
         ("published", article.published, article.place("published")),
         ("updated", article.updated, article.place("updated")),
-        ("last_checked", annotations.last_checked, annotations.place("last_checked")),
-        ("next_check", annotations.next_check, annotations.place("next_check")),
         *(
             ("date", correction.date, correction.place("date"))
             for correction in annotations.corrections
         ),
     ]
     for name, date, place in days:
-        if date is not None and not date.is_day:
+        if date is not None and not _DAY.fullmatch(str(date)):
             yield error(
                 "not-a-day",
                 place,

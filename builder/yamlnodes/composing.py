@@ -13,7 +13,8 @@ import yaml
 
 from builder.diagnostics import Also, Diagnostic, Place, Problems, error
 from builder.yamlnodes.nodes import Mapping, Node, Scalar, Sequence
-from builder.yamlnodes.syntax import Typed, explain
+from builder.yamlnodes.reasons import Typed
+from builder.yamlnodes.syntax import explain
 from builder.yamlnodes.text import FORBIDDEN, Lines, character_name, decode, forbidden
 
 MAX_DEPTH = 64
@@ -35,7 +36,7 @@ def compose(path: str, data: bytes | str, first_line: int = 1) -> tuple[Node | N
         if text is None:
             return None, problems
     else:
-        text = data.removeprefix("\ufeff")
+        text = data.lstrip("\ufeff")
     lines = Lines(text, first_line)
     refused = forbidden(path, lines)
     if refused:

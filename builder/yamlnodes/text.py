@@ -60,7 +60,8 @@ def decode(path: str, data: bytes) -> tuple[str | None, Problems]:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return None, (_encoding(Place(path), f"the file is saved as {name}, not as UTF-8"),)
-    data = data.removeprefix(codecs.BOM_UTF8)
+    while data.startswith(codecs.BOM_UTF8):  # some programs add one each time they save
+        data = data.removeprefix(codecs.BOM_UTF8)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as problem:

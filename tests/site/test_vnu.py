@@ -10,13 +10,10 @@ import pytest
 from tests.site.sites import BuiltSite
 from tests.support import ROOT
 
-# What the checker does not know yet.
+# CSS Anchor Positioning Level 1, which the checker does not know yet, stands in a sheet of its own.
 UNKNOWN = re.compile(
-    # CSS Anchor Positioning Level 1, used behind @supports.
     r"CSS: “(?:anchor-name|top|inset-block-start)”: "
     r"(?:Property “anchor-name” doesn't exist|“anchor\(--a start\)” is not|Parse Error)"
-    # ARIA 1.3: aria-details takes several ids, one for each claim that covers a passage.
-    r"|Bad value “[a-z0-9 -]+” for attribute “aria-details” on element “mark”: An ID must not"
 )
 
 JAR = ROOT / "tests" / "web" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
@@ -40,7 +37,7 @@ def test_html_and_css_are_valid(site: BuiltSite) -> None:
     found = {
         f"{_page(site, entry)}: {entry['message']}"
         for entry in messages
-        if not UNKNOWN.match(entry["message"])
+        if not (entry["url"].endswith("/margin.css") and UNKNOWN.match(entry["message"]))
     }
     assert "\n".join(sorted(found)) == ""
 

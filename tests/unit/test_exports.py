@@ -45,7 +45,7 @@ SITE = SiteView(
     publisher_same_as=(),
     feed_url="/repo/feed.atom",
     sources_url="/repo/sources/",
-    style_url="/repo/assets/style.css",
+    assets_url="/repo/assets/",
     policies=(),
 )
 FALSE = VerdictView(words.Target.CONTENT, "False", 1, "v1", primary=True)
@@ -76,6 +76,7 @@ CLAIM = ClaimView(
     type=None,
     speaker=None,
     speaker_url=None,
+    speaker_kind=None,
     speaker_same_as=(),
     summary=SummaryView("Nobody says so.", "no origin", "none", "no date"),
     tone="v1",
@@ -174,6 +175,15 @@ def test_the_claimant() -> None:
     assert claimant["name"] == "Ada"
     assert claimant["sameAs"] == ["https://example.org/ada"]
     assert "sameAs" not in _review(replace(CLAIM, speaker="Ada"))["itemReviewed"]["author"]
+
+
+@pytest.mark.parametrize("kind", words.SourceKind)
+def test_a_claimant_is_a_person_or_an_organization(kind: words.SourceKind) -> None:
+    claim = replace(CLAIM, speaker="Ada", speaker_kind=kind)
+    found = _review(claim)["itemReviewed"]["author"]["@type"]
+    assert found == (
+        "Organization" if kind.value in {"institution", "outlet", "wire"} else "Person"
+    )
 
 
 @pytest.mark.parametrize(

@@ -367,3 +367,11 @@ def test_naughty_strings() -> None:
         page = read(prose.html())
         assert not page.faults, string
         assert "".join(page.shown.split()) == "".join(prose.text.split()), string
+
+
+def test_aligned_cells_carry_a_class_and_no_style() -> None:
+    prose, problems = parse("article.md", "| a | b |\n|:-:|--:|\n| 1 | 2 |\n")
+    assert problems == ()
+    assert '<th class="align-center">a</th>' in prose.html()
+    assert '<td class="align-end">2</td>' in prose.html()
+    assert "style" not in prose.html()

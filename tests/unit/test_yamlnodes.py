@@ -161,9 +161,9 @@ PIECES = st.sampled_from(MARKS) | st.sampled_from(SPACES) | st.sampled_from(WORD
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_pieces_of_yaml_never_raise_and_agree_with_pyyaml(text: str) -> None:
     node, problems = compose(PATH, text)
-    assert_within(text.removeprefix("\ufeff"), problems)
+    assert_within(text.lstrip("\ufeff"), problems)
     if not problems:
-        assert_same(node, text.removeprefix("\ufeff"))
+        assert_same(node, text.lstrip("\ufeff"))
     elif [problem.rule for problem in problems] == ["yaml-syntax"]:
         assert node is None
 
@@ -188,9 +188,9 @@ def test_the_yaml_test_suite_is_read_or_refused() -> None:
     read = 0
     for case in json_lines("formats/yaml_test_suite.jsonl"):
         node, problems = compose(PATH, case["yaml"])
-        assert_within(case["yaml"].removeprefix("\ufeff"), problems)
+        assert_within(case["yaml"].lstrip("\ufeff"), problems)
         if not problems:
-            assert_same(node, case["yaml"].removeprefix("\ufeff"))
+            assert_same(node, case["yaml"].lstrip("\ufeff"))
             read += 1
     assert read > 80
 
@@ -198,7 +198,7 @@ def test_the_yaml_test_suite_is_read_or_refused() -> None:
 def test_naughty_strings_come_back_from_a_block() -> None:
     for text in json.loads(data_path("formats/blns_half.json").read_text(encoding="utf-8")):
         for yaml_text in (f"a: {text}\n", f"a: '{text}'\n", f"{text}: b\n", text):
-            assert_within(yaml_text.removeprefix("\ufeff"), compose(PATH, yaml_text)[1])
+            assert_within(yaml_text.lstrip("\ufeff"), compose(PATH, yaml_text)[1])
         node, problems = compose(PATH, f"a: |2-\n  {text}\n")
         if not problems and text.isprintable():
             assert plain(node) == {"a": text}
