@@ -150,7 +150,7 @@ def _diagnose(problem: TemplateError, page: Page) -> Diagnostic:
         "template",
         at,
         f"this template cannot draw {page.address}: {problem.message}",
-        "docs/architecture.md names what templates may see; templates/ goes before the defaults",
+        "builder/views.py says what templates may see; templates/ goes before the defaults",
     )
 
 
