@@ -77,10 +77,10 @@ def _make(root: Path, as_of: Date, base_url: str | None, report: Report, *, draf
     examined = []
     for done, bundle in enumerate(content.bundles):
         report("examine", done, len(content.bundles))
-        examined.append(examine(bundle, site))
-        problems += examined[-1].problems
-    if not drafts:
-        examined = [entry for entry in examined if not (entry.article and entry.article.draft)]
+        entry = examine(bundle, site)
+        if drafts or not (entry.article and entry.article.draft):
+            examined.append(entry)
+            problems += entry.problems
     texts, more = _texts(content, site)
     problems += more
     made, more = derive.pages(content, site, examined, texts, as_of)

@@ -9,13 +9,15 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from builder import i18n, lexicon, marks, prose, rules, urls
-from builder.anchor import Span, find_within, locate
-from builder.diagnostics import Diagnostic, Problems, in_order
+from builder.anchor import Ambiguous, Missing, Span, find_within, locate
+from builder.diagnostics import Place, Problems, in_order
 from builder.fields import read_annotations, read_article
 from builder.fold import Folded, fold
 from builder.load import Bundle
 from builder.model import Annotations, Article, Claim, Quotation, Site
 from builder.prose import Prose
+from builder.rules.context import ArticleContext, ClaimContext, Orphan, Paragraph
+from builder.rules.rule import Tagged
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,9 @@ class Anchored:
 class Examined:
     """What one article says, with what is wrong in it.
 
-    `claims` holds the claims that are anchored, in the order of the text. `article` is None where
-    its front matter cannot be read; then nothing else is known.
+    `claims` holds the claims that are anchored, in the order of the text; `contexts` has as many.
+    `problems` are those of reading; `findings` those of the rules, which may be suppressed.
+    `article` is None where its front matter cannot be read; then nothing else is known.
     """
 
     slug: str
@@ -44,8 +47,10 @@ class Examined:
     annotations: Annotations = field(default_factory=Annotations)
     claims: tuple[Claim, ...] = ()
     anchored: Mapping[str, Anchored] = field(default_factory=dict)
+    contexts: tuple[ClaimContext, ...] = ()
     blocks: tuple[marks.Block, ...] = ()
     problems: Problems = ()
+    findings: tuple[Tagged, ...] = ()
 
 
 def examine(bundle: Bundle, site: Site) -> Examined:
@@ -58,14 +63,17 @@ def examine(bundle: Bundle, site: Site) -> Examined:
     resolve = _resolver(bundle, site)
     parsed, more = prose.parse(bundle.article_path, body, first_line, resolve)
     problems += more
-    text = _Text(parsed, fold(parsed.text), article.language or site.language, bundle.article_path)
-    spans, more = _anchor(annotations.claims, text)
-    problems += (*more, *_sub_quotes(annotations.claims, spans, text))
-    problems += tuple(rules.check_article(article, annotations, site))
+    text = _Text(parsed, fold(parsed.text), article.language or site.language, bundle)
+    spans, orphans = _anchor(annotations.claims, text)
+    orphans += _sub_orphans(annotations.claims, spans, text)
+    findings = [tag for orphan in orphans for tag in rules.check_orphan(orphan, site, bundle.slug)]
+    problems += tuple(rules.check_reading(article, annotations, site))
     claims = sorted(
         (claim for claim in annotations.claims if claim.id in spans),
         key=lambda claim: (spans[claim.id].start, spans[claim.id].end),
     )
+    contexts = tuple(_context(claim, spans[claim.id], text) for claim in claims)
+    findings += rules.check_article(_article_context(article, annotations, site, text, contexts))
     notes = {claim.id: _notes(claim, resolve) for claim in claims}
     problems += tuple(problem for _, _, found in notes.values() for problem in found)
     return Examined(
@@ -78,8 +86,10 @@ def examine(bundle: Bundle, site: Site) -> Examined:
             claim.id: _anchored(number, spans[claim.id], text, notes[claim.id])
             for number, claim in enumerate(claims, 1)
         },
+        contexts=contexts,
         blocks=_weave(claims, spans, text, site),
         problems=in_order(problems),
+        findings=tuple(findings),
     )
 
 
@@ -90,7 +100,11 @@ class _Text:
     prose: Prose
     folded: Folded
     language: str
-    path: str
+    bundle: Bundle
+
+    def place(self, offset: int) -> Place:
+        """The line of article.md on which an offset of the text stands."""
+        return Place(self.bundle.article_path, self.prose.line_at(offset))
 
     def sentence(self, span: Span) -> Span:
         """The sentence, or the sentences, in which a span stands."""
@@ -117,21 +131,21 @@ def _annotations(bundle: Bundle) -> tuple[Annotations, Problems]:
     return found or Annotations(), problems
 
 
-def _anchor(claims: Iterable[Claim], text: _Text) -> tuple[dict[str, Span], Problems]:
+def _anchor(claims: Iterable[Claim], text: _Text) -> tuple[dict[str, Span], list[Orphan]]:
     spans: dict[str, Span] = {}
-    problems: Problems = ()
+    orphans = []
     for claim in claims:
         found = locate(claim.quotation, text.folded)
         if isinstance(found, Span):
             spans[claim.id] = found
         else:
-            problems += (rules.unanchored(claim.quotation, found, text.prose, text.path),)
-    return spans, problems
+            orphans.append(_orphan(claim, claim.quotation, found, text))
+    return spans, orphans
 
 
-def _sub_quotes(
+def _sub_orphans(
     claims: Iterable[Claim], spans: Mapping[str, Span], text: _Text
-) -> Iterator[Diagnostic]:
+) -> Iterator[Orphan]:
     """Anchor the quotes under a claim: in its sentence, else its paragraph, else the article."""
     for claim in claims:
         if claim.id not in spans:
@@ -140,7 +154,53 @@ def _sub_quotes(
         for quotation in _quotations(claim):
             found = find_within(quotation, text.folded, areas)
             if not isinstance(found, Span):
-                yield rules.unanchored(quotation, found, text.prose, text.path)
+                yield _orphan(claim, quotation, found, text)
+
+
+def _orphan(claim: Claim, quotation: Quotation, found: Missing | Ambiguous, text: _Text) -> Orphan:
+    path = text.bundle.article_path
+    return Orphan(quotation, found, text.prose, path, text.language, claim)
+
+
+def _context(claim: Claim, span: Span, text: _Text) -> ClaimContext:
+    whole, sentence = text.prose.text, text.sentence(span)
+    before = len(whole[: sentence.start].rstrip())
+    previous = text.sentence(Span(before - 1, before)) if before else Span(0, 0)
+    paragraph = Span(*text.prose.paragraph_at(span))
+    return ClaimContext(
+        claim=claim,
+        slug=text.bundle.slug,
+        language=text.language,
+        sentence=whole[sentence.start : sentence.end],
+        quote=Span(span.start - sentence.start, span.end - sentence.start),
+        previous=whole[previous.start : previous.end],
+        paragraph=whole[paragraph.start : paragraph.end],
+        at=text.place(sentence.start),
+    )
+
+
+def _article_context(
+    article: Article,
+    annotations: Annotations,
+    site: Site,
+    text: _Text,
+    contexts: tuple[ClaimContext, ...],
+) -> ArticleContext:
+    whole = text.prose.text
+    return ArticleContext(
+        article=article,
+        annotations=annotations,
+        site=site,
+        language=text.language,
+        path=text.bundle.article_path,
+        text=whole,
+        annotations_text=text.bundle.annotations_text or "",
+        paragraphs=tuple(
+            Paragraph(whole[leaf.start : leaf.end], Place(text.bundle.article_path, leaf.line))
+            for leaf in text.prose.blocks
+        ),
+        claims=contexts,
+    )
 
 
 def _quotations(claim: Claim) -> Iterator[Quotation]:

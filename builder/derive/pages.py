@@ -7,11 +7,12 @@ templates beyond their names.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from builder import exports, i18n, urls
-from builder.derive import feeds, joins, sourcing
+from builder import exports, i18n, rules, urls
+from builder.derive import feeds, joins
 from builder.derive.claims import Desk, claims, corrections
 from builder.derive.resting import source_page
-from builder.diagnostics import Problems, has_errors, in_order
+from builder.derive.sourcing import Sources
+from builder.diagnostics import Diagnostic, Problems, has_errors, in_order
 from builder.edtf import Date
 from builder.examine import Examined
 from builder.load import Content
@@ -19,6 +20,7 @@ from builder.model import Article, Site
 from builder.model import Examined as ExaminedText
 from builder.model.words import ConditionState
 from builder.prose import Prose
+from builder.rules.context import World, relay_graph
 from builder.views import (
     ArticleCardView,
     ArticleView,
@@ -46,27 +48,44 @@ def pages(
     texts: Mapping[str, Prose],
     as_of: Date,
 ) -> tuple[tuple[Page, ...], Problems]:
-    """Make all pages. `texts` are the parsed policy pages by name.
+    """Make all pages, and say what is wrong. `texts` are the parsed policy pages by name.
 
     Nothing is made while an error stands: a page without one of its sources would mislead.
     """
-    problems = in_order(
-        (
-            *joins.unknown_sources(examined, content.sources, content.texts),
-            *joins.endless_relays(content.sources),
-            *joins.unknown_policies(
-                site, {page.name: page.record for page in content.pages}, content.texts
-            ),
-            *joins.unknown_originals(examined),
-        )
+    world = World(
+        site=site,
+        sources=content.sources,
+        graph=relay_graph(content.sources),
+        articles=tuple((entry.article, entry.annotations) for entry in examined if entry.article),
+        pages=tuple(page.record for page in content.pages),
+        as_of=as_of,
     )
+    problems = in_order((*_joined(content, site, examined), *_settled(examined, world)))
     if has_errors(problems) or any(article.article is None for article in examined):
         return (), problems
     addresses = urls.Urls(site.base_url)
-    desk = Desk(site, sourcing.make(content.sources, addresses), addresses, as_of)
+    sources = Sources(content.sources, world.graph, addresses)
+    desk = Desk(site, sources, addresses, as_of)
     maker = _Maker(desk, _site_view(site, content, addresses), examined)
     made = (*maker.articles(), *maker.sources(), *maker.texts(content, texts), *maker.lists())
     return (*made, *feeds.feeds(made, maker.site, site)), problems
+
+
+def _joined(content: Content, site: Site, examined: Sequence[Examined]) -> Iterator[Diagnostic]:
+    """What is wrong between the parts, whatever they say."""
+    yield from joins.unknown_sources(examined, content.sources, content.texts)
+    yield from joins.endless_relays(content.sources)
+    records = {page.name: page.record for page in content.pages}
+    yield from joins.unknown_policies(site, records, content.texts)
+    yield from joins.unknown_originals(examined)
+
+
+def _settled(examined: Sequence[Examined], world: World) -> Iterator[Diagnostic]:
+    """What the rules say, but for what an article suppresses."""
+    findings = [finding for entry in examined for finding in entry.findings]
+    findings += rules.check_world(world, [one for entry in examined for one in entry.contexts])
+    suppressions = {entry.slug: entry.annotations.suppress for entry in examined}
+    return rules.settle(findings, suppressions, world.as_of)
 
 
 def _site_view(site: Site, content: Content, addresses: urls.Urls) -> SiteView:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from builder import relays, urls
 from builder.derive.claims import Desk
-from builder.derive.sourcing import carriers, citing
 from builder.examine import Examined
 from builder.model import Article, Source
+from builder.rules.context import carriers, citing
 from builder.views import ClaimView, LinkView, RelayView, RestingView, SourceView
 
 
@@ -52,7 +52,10 @@ def _resting(
         url = desk.urls.path(urls.article(entry.slug))
         link = LinkView(article.title, url, entry.language)
         for claim, view in zip(entry.claims, claims[entry.slug], strict=True):
-            starts, narrowing = carriers(claim, desk.sources), citing(claim, desk.sources)
+            starts, narrowing = (
+                carriers(claim, desk.sources.by_id),
+                citing(claim, desk.sources.by_id),
+            )
             if source.id not in relays.reach(desk.sources.graph, starts, narrowing):
                 continue
             origins = relays.origins(desk.sources.graph, starts, narrowing)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from builder import relays, urls
 from builder.known import UNNAMED
 from builder.model import Claim, Confirmation, Denial, Source, Sourcing
+from builder.rules.context import carriers, citing
 from builder.urls import Urls
 from builder.views import ChainView, ConfirmationView, SourceRefView, SourcingView
 
@@ -39,34 +40,10 @@ class Sources:
         )
 
 
-def make(by_id: Mapping[str, Source], addresses: Urls) -> Sources:
-    """Join the sources into their graph, without relays of unknown ids (an error elsewhere)."""
-    graph = {
-        source.id: tuple(relay.source for relay in source.relays if relay.source in by_id)
-        for source in by_id.values()
-    }
-    return Sources(by_id, graph, addresses)
-
-
-def carriers(claim: Claim, sources: Sources) -> tuple[str, ...]:
-    """Ids of the sources that carry a claim."""
-    sourcing = claim.sourcing or _NOTHING
-    return tuple(dict.fromkeys(via.source for via in sourcing.via if via.source in sources.by_id))
-
-
-def citing(claim: Claim, sources: Sources) -> relays.Narrowing:
-    """Which of its sources each carrier cites for this claim."""
-    return {
-        via.source: tuple(source for source in via.citing if source in sources.by_id)
-        for via in (claim.sourcing or _NOTHING).via
-        if via.citing
-    }
-
-
 def view(claim: Claim, sources: Sources) -> SourcingView:
     """Make the view of a claim's sourcing."""
     sourcing = claim.sourcing or _NOTHING
-    starts, narrowing = carriers(claim, sources), citing(claim, sources)
+    starts, narrowing = carriers(claim, sources.by_id), citing(claim, sources.by_id)
     origins = relays.origins(sources.graph, starts, narrowing)
     reply = sourcing.right_of_reply
     return SourcingView(

@@ -1,78 +1,96 @@
-"""A quote without a place → one diagnostic that says what to write instead.
+"""Rules about quotes: one that has no place, and text that stands twice.
 
-In: a quotation, why it has no place, the article's text. Out: a diagnostic. Must not search the
-text itself: `anchor` has.
+In: `Orphan`, `ArticleContext`. Out: findings. Must not search the text itself: `anchor` has.
 """
 
 from collections.abc import Iterator
 
 from builder.anchor import HINTS, Ambiguous, Hint, Missing, Why
-from builder.diagnostics import Also, Diagnostic, Place, error
-from builder.model import Quotation
+from builder.diagnostics import Also, Place, Severity
 from builder.nearest import one_line
 from builder.prose import Prose
+from builder.rules.context import Orphan
+from builder.rules.rule import Finding, Rule, Scope
 
 _SHOWN = 60
 """So many characters of a quote stand in a message."""
 
 
-def unanchored(
-    quotation: Quotation, found: Missing | Ambiguous, text: Prose, path: str
-) -> Diagnostic:
-    """Say why a quote cannot be anchored, and what would mend it; `path` is the article's file."""
+def quote_not_found(orphan: Orphan) -> Iterator[Finding]:
+    """The quote of an annotation does not stand in the article.
+
+    What it checks: ...
+    """
+    found, quotation = orphan.found, orphan.quotation
     if isinstance(found, Ambiguous):
-        return _ambiguous(quotation, found, text, path)
-    match found.why:
-        case Why.EMPTY:
-            message = "this quote is empty once white space and invisible characters are taken out"
-            return error("quote-not-found", quotation.at, message, "write the words it is about")
-        case Why.CONTEXT:
-            return _out_of_context(quotation, found, text, path)
-        case Why.OCCURRENCE:
-            times = _times(len(found.places))
-            message = f"there is no occurrence {quotation.occurrence}: the quote stands {times}"
-            help_ = f"write a number from 1 to {len(found.places)}, or leave occurrence out"
-            also = _places(found, text, path)
-            return error("quote-not-found", quotation.at, message, help_, *also)
-        case Why.ABSENT:
-            return _absent(quotation, found, text, path)
+        return
+    if found.why is Why.EMPTY:
+        message = "this quote is empty once white space and invisible characters are taken out"
+        yield Finding(quotation.at, message, "write the words it is about")
+    if found.why is Why.OCCURRENCE:
+        times = _times(len(found.places))
+        message = f"there is no occurrence {quotation.occurrence}: the quote stands {times}"
+        help_ = f"write a number from 1 to {len(found.places)}, or leave occurrence out"
+        yield Finding(quotation.at, message, help_, tuple(_places(found, orphan)))
+    if found.why is Why.ABSENT:
+        message = f"the article does not say “{_clip(quotation.exact)}”"
+        yield Finding(quotation.at, message, *_suggestion(orphan, found))
 
 
-def _absent(quotation: Quotation, found: Missing, text: Prose, path: str) -> Diagnostic:
-    message = f"the article does not say “{_clip(quotation.exact)}”"
-    if found.nearest is None:
-        help_ = "copy the words from the article as its readers see it, without Markdown"
-        return error("quote-not-found", quotation.at, message, help_)
-    line = text.line_at(found.nearest.start)
-    help_ = (
-        f"line {line} of {path} says, with {found.likeness:.0%} likeness:\n"
-        f"{one_line(found.diff)}\n"
-        "if it still means the same, copy these words; if not, judge the claim anew"
-    )
-    also = Also(Place(path, line), "the nearest passage")
-    return error("quote-not-found", quotation.at, message, help_, also)
+def quote_ambiguous(orphan: Orphan) -> Iterator[Finding]:
+    """The quote of an annotation stands more than once in the article.
+
+    What it checks: ...
+    """
+    found = orphan.found
+    if not isinstance(found, Ambiguous):
+        return
+    message = f"the article says “{_clip(orphan.quotation.exact)}” {_times(len(found.spans))}"
+    lines = ["write one of these beside the quote:"]
+    also = []
+    for number, hint in enumerate(found.hints, 1):
+        line = orphan.text.line_at(hint.span.start)
+        lines.append(f"{number}. {_decider(hint)}")
+        also.append(Also(Place(orphan.path, line), f"{number}. {_seen(hint, orphan.text)}"))
+    more = len(found.spans) - len(found.hints)
+    if more:
+        lines.append(f"and {more} more places after the first {HINTS}: a longer quote is better")
+    yield Finding(orphan.quotation.at, message, "\n".join(lines), tuple(also))
 
 
-def _out_of_context(quotation: Quotation, found: Missing, text: Prose, path: str) -> Diagnostic:
+def context_changed(orphan: Orphan) -> Iterator[Finding]:
+    """The quote stands in the article, but the words around it are others.
+
+    What it checks: ...
+    """
+    found = orphan.found
+    if isinstance(found, Ambiguous) or found.why is not Why.CONTEXT:
+        return
     message = "the quote stands in the article, but not with this before and after"
     help_ = "correct before and after, or leave them out where the quote stands only once"
     if found.diff:
         help_ = f"{one_line(found.diff)}\n{help_}"
-    return error("context-changed", quotation.at, message, help_, *_places(found, text, path))
+    yield Finding(orphan.quotation.at, message, help_, tuple(_places(found, orphan)))
 
 
-def _ambiguous(quotation: Quotation, found: Ambiguous, text: Prose, path: str) -> Diagnostic:
-    message = f"the article says “{_clip(quotation.exact)}” {_times(len(found.spans))}"
-    lines = ["write one of these beside the quote:"]
-    also = []
-    for number, hint in enumerate(found.hints, 1):
-        line = text.line_at(hint.span.start)
-        lines.append(f"{number}. {_decider(hint)}")
-        also.append(Also(Place(path, line), f"{number}. {_seen(hint, text)}"))
-    more = len(found.spans) - len(found.hints)
-    if more:
-        lines.append(f"and {more} more places after the first {HINTS}: a longer quote is better")
-    return error("quote-ambiguous", quotation.at, message, "\n".join(lines), *also)
+RULES = (
+    Rule(quote_not_found, Severity.ERROR, Scope.ORPHAN, structural=True),
+    Rule(quote_ambiguous, Severity.ERROR, Scope.ORPHAN, structural=True),
+    Rule(context_changed, Severity.ERROR, Scope.ORPHAN, structural=True),
+)
+
+
+def _suggestion(orphan: Orphan, found: Missing) -> tuple[str, tuple[Also, ...]]:
+    """The passage most like the quote, with the words that differ."""
+    if found.nearest is None:
+        return "copy the words from the article as its readers see it, without Markdown", ()
+    line = orphan.text.line_at(found.nearest.start)
+    help_ = (
+        f"line {line} of {orphan.path} says, with {found.likeness:.0%} likeness:\n"
+        f"{one_line(found.diff)}\n"
+        "if it still means the same, copy these words; if not, judge the claim anew"
+    )
+    return help_, (Also(Place(orphan.path, line), "the nearest passage"),)
 
 
 def _decider(hint: Hint) -> str:
@@ -93,9 +111,10 @@ def _seen(hint: Hint, text: Prose) -> str:
     return " ".join(f"… {hint.left} [{quote}] {hint.right} …".split())
 
 
-def _places(found: Missing, text: Prose, path: str) -> Iterator[Also]:
+def _places(found: Missing, orphan: Orphan) -> Iterator[Also]:
     for number, span in enumerate(found.places[:HINTS], 1):
-        yield Also(Place(path, text.line_at(span.start)), f"{number}. it stands here")
+        line = orphan.text.line_at(span.start)
+        yield Also(Place(orphan.path, line), f"{number}. it stands here")
 
 
 def _times(count: int) -> str:

@@ -4,7 +4,7 @@ A case begins with a heading `## title`. Each of its fenced blocks names a file 
 the language, as in `yaml content/site.yaml`. The files of base.md are there too unless a block
 replaces them, or an empty block with the word `absent` takes them away; in a block with the word
 `bytes`, escapes like \\xff stand for bytes. The last block, `diagnostics`, is the expectation;
-`pytest --update` rewrites it.
+`pytest --update` rewrites it. A file rules/NAME.md is about the rule of that name.
 """
 
 import ast
@@ -17,9 +17,12 @@ from tempfile import TemporaryDirectory
 from builder import build
 from builder.diagnostics import Problems
 from builder.edtf import Date
+from builder.rules import RULES
 
 HERE = Path(__file__).resolve().parent
 TODAY = Date.parse("2026-03-06")
+EDITORIAL = {rule.name for rule in RULES}
+STRUCTURAL = {rule.name for rule in RULES if rule.structural}
 
 _BLOCK = re.compile(
     r"^(?P<fence>`{3,})(?P<word>\w+)(?: (?P<path>[^\n]+))?\n(?P<body>.*?)^(?P=fence)$",
@@ -45,6 +48,16 @@ def check(files: Mapping[str, bytes]) -> Problems:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(data)
         return build.check(Path(folder), TODAY, None, lambda *_: None).problems
+
+
+def relevant(problems: Problems, file: Path) -> Problems:
+    """Leave out what a case file is not about.
+
+    The files of rules/ are each about the rule of their name; the others about no editorial rule
+    but those without which nothing could be published.
+    """
+    wanted = {file.stem} if file.parent.name == "rules" else STRUCTURAL
+    return tuple(one for one in problems if one.rule in wanted or one.rule not in EDITORIAL)
 
 
 def report(problems: Problems) -> str:

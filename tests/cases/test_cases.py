@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.cases.harness import HERE, Case, base, cases, check, report, updated
+from tests.cases.harness import HERE, Case, base, cases, check, relevant, report, updated
 from tests.support import ROOT
 
-FILES = sorted(file for file in HERE.glob("*.md") if file.name != "base.md")
+FILES = sorted(file for file in HERE.rglob("*.md") if file.name != "base.md")
 CASES = [(file, case) for file in FILES for case in cases(file.read_text(encoding="utf-8"), base())]
 
 
@@ -17,7 +17,7 @@ def ids(value: object) -> str:
 
 
 def test_the_base_site_has_no_problem() -> None:
-    assert report(check(base())) == ""
+    assert report(relevant(check(base()), HERE / "base.md")) == ""
 
 
 @pytest.mark.parametrize("file", FILES, ids=ids)
@@ -28,7 +28,7 @@ def test_titles_are_unique(file: Path) -> None:
 
 @pytest.mark.parametrize(("file", "case"), CASES, ids=ids)
 def test_case(file: Path, case: Case, request: pytest.FixtureRequest) -> None:
-    found = report(check(case.files))
+    found = report(relevant(check(case.files), file))
     if request.config.getoption("--update") and found != case.expected:
         text = file.read_text(encoding="utf-8")
         reports = {other.title: other.expected for other in cases(text, base())}
