@@ -10,7 +10,7 @@ from dataclasses import replace
 from builder import exports, i18n, rules, urls
 from builder.derive import feeds, joins
 from builder.derive.claims import Desk, claims, corrections
-from builder.derive.resting import source_page
+from builder.derive.resting import relayed_by, resting, source_page
 from builder.derive.sourcing import Sources
 from builder.diagnostics import Diagnostic, Problems, has_errors, in_order
 from builder.edtf import Date
@@ -159,8 +159,9 @@ class _Maker:
             above.text, say("Who says what on this site, and from whom"), urls.SOURCES
         )
         yield self._page(urls.SOURCES, "sources.html", head, listing)
+        rest, relaying = resting(self.desk, self.examined, self.claims), relayed_by(self.desk)
         for source in by_id.values():
-            view = source_page(source, self.desk, self.examined, self.claims)
+            view = source_page(source, self.desk, rest, relaying)
             address = urls.source(source.id)
             head = self._head(source.name, source.description or source.name, address, above)
             yield self._page(address, "source.html", head, view)

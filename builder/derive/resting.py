@@ -1,28 +1,66 @@
-"""What rests on a source: directly, or through those who relay it.
+"""What rests on each source: directly, or through those who relay it.
 
-In: a source, the articles and the views of their claims. Out: `SourceView`. Must not know pages.
+In: the articles and the views of their claims. Out: `SourceView`s. Must not know pages.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from builder import relays, urls
 from builder.derive.claims import Desk
 from builder.examine import Examined
 from builder.model import Article, Source
 from builder.rules.context import carriers, citing
-from builder.views import ClaimView, LinkView, RelayView, RestingView, SourceView
+from builder.views import ClaimView, LinkView, RelayView, RestingView, SourceRefView, SourceView
+
+Resting = Mapping[str, Sequence[RestingView]]
+"""Source id → the claims that rest on it."""
+
+
+def resting(
+    desk: Desk,
+    examined: Sequence[tuple[Examined, Article]],
+    claims: Mapping[str, Sequence[ClaimView]],
+) -> Resting:
+    """Walk each claim's chains once, and note the claim with every source on the way."""
+    found: dict[str, list[RestingView]] = {}
+    by_id, graph = desk.sources.by_id, desk.sources.graph
+    for entry, article in examined:
+        url = desk.urls.path(urls.article(entry.slug))
+        link = LinkView(article.title, url, entry.language)
+        for claim, view in zip(entry.claims, claims[entry.slug], strict=True):
+            starts, narrowing = carriers(claim, by_id), citing(claim, by_id)
+            origins = relays.origins(graph, starts, narrowing)
+            for source_id in relays.reach(graph, starts, narrowing):
+                found.setdefault(source_id, []).append(
+                    RestingView(
+                        claim=LinkView(view.claim, view.url, entry.language),
+                        article=link,
+                        direct=source_id in starts,
+                        only_origin=origins == (source_id,),
+                    )
+                )
+    return found
+
+
+def relayed_by(desk: Desk) -> Mapping[str, Sequence[SourceRefView]]:
+    """Source id → the sources that have something from it."""
+    found: dict[str, list[SourceRefView]] = {}
+    for relay, cited in desk.sources.graph.items():
+        for source_id in dict.fromkeys(cited):
+            found.setdefault(source_id, []).append(desk.sources.ref(relay))
+    return found
 
 
 def source_page(
     source: Source,
     desk: Desk,
-    examined: Sequence[tuple[Examined, Article]],
-    claims: Mapping[str, Sequence[ClaimView]],
+    rest: Resting,
+    relaying: Mapping[str, Sequence[SourceRefView]],
 ) -> SourceView:
     """Make the view of one source with everything that rests on it."""
-    sources = desk.sources
+    refs = desk.sources.ref
     return SourceView(
-        source=sources.ref(source.id),
+        source=refs(source.id),
         description=source.description,
         access=source.access,
         anonymity_reason=source.anonymity_reason,
@@ -33,35 +71,8 @@ def source_page(
         archived_date=source.archived.date if source.archived else None,
         same_as=source.same_as,
         relays=tuple(
-            RelayView(sources.ref(relay.source), relay.as_, relay.cue) for relay in source.relays
+            RelayView(refs(relay.source), relay.as_, relay.cue) for relay in source.relays
         ),
-        relayed_by=tuple(
-            sources.ref(other) for other, cited in sources.graph.items() if source.id in cited
-        ),
-        claims=tuple(_resting(source, desk, examined, claims)),
+        relayed_by=tuple(relaying.get(source.id, ())),
+        claims=tuple(rest.get(source.id, ())),
     )
-
-
-def _resting(
-    source: Source,
-    desk: Desk,
-    examined: Sequence[tuple[Examined, Article]],
-    claims: Mapping[str, Sequence[ClaimView]],
-) -> Iterator[RestingView]:
-    for entry, article in examined:
-        url = desk.urls.path(urls.article(entry.slug))
-        link = LinkView(article.title, url, entry.language)
-        for claim, view in zip(entry.claims, claims[entry.slug], strict=True):
-            starts, narrowing = (
-                carriers(claim, desk.sources.by_id),
-                citing(claim, desk.sources.by_id),
-            )
-            if source.id not in relays.reach(desk.sources.graph, starts, narrowing):
-                continue
-            origins = relays.origins(desk.sources.graph, starts, narrowing)
-            yield RestingView(
-                claim=LinkView(view.claim, view.url, entry.language),
-                article=link,
-                direct=source.id in starts,
-                only_origin=origins == (source.id,),
-            )
