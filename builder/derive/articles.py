@@ -1,0 +1,135 @@
+"""The pages of the articles, and one for each of their claims.
+
+In: examined articles with the views of their claims. Out: `Page`s. Must not know sources beyond
+what the views say.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from builder import exports, i18n, urls
+from builder.derive.claims import corrections
+from builder.derive.frame import Frame, head, page
+from builder.edtf import Date
+from builder.examine import Examined
+from builder.model import Article
+from builder.model import Examined as ExaminedText
+from builder.model.words import CorrectionSeverity
+from builder.views import (
+    ArticleView,
+    BlockView,
+    ClaimPageView,
+    ClaimView,
+    ExaminedView,
+    Html,
+    LinkView,
+    Page,
+)
+
+Articles = Sequence[tuple[Examined, Article]]
+"""The articles whose front matter could be read."""
+
+Claims = Mapping[str, tuple[ClaimView, ...]]
+"""Slug → the views of an article's claims, in the order of its text."""
+
+
+def article_pages(frame: Frame, articles: Articles, claims: Claims) -> Iterator[Page]:
+    """Make the page of each article, followed by those of its claims."""
+    for entry, article in articles:
+        view = _article(frame, entry, article, articles, claims[entry.slug])
+        address = urls.article(entry.slug)
+        heading = replace(
+            head(frame, view.title, view.description, address, language=entry.language),
+            published=article.published,
+            updated=article.updated,
+        )
+        news = exports.script(exports.news_article(frame.site, heading, view))
+        yield page(frame, address, "article.html", heading, view, news)
+        for claim in view.claims:
+            yield _claim_page(frame, claim, view, entry, article)
+
+
+def _article(
+    frame: Frame,
+    entry: Examined,
+    article: Article,
+    articles: Articles,
+    claims: tuple[ClaimView, ...],
+) -> ArticleView:
+    by_id = {claim.id: claim for claim in claims}
+    annotations = entry.annotations
+    return ArticleView(
+        title=article.title,
+        description=article.description,
+        byline=article.byline,
+        url=frame.desk.urls.path(urls.article(entry.slug)),
+        language=entry.language,
+        direction=i18n.direction(entry.language),
+        published=article.published,
+        updated=article.updated,
+        last_checked=annotations.last_checked,
+        next_check=annotations.next_check,
+        topics=article.topics,
+        fact_check=article.claimreview,
+        examined=_examined(article.examined),
+        blocks=tuple(
+            BlockView(Html(block.html), tuple(by_id[claim] for claim in block.claims))
+            for block in entry.blocks
+        ),
+        claims=claims,
+        corrections=corrections(annotations.corrections, entry, frame.desk),
+        translations=tuple(_translations(frame, entry, article, articles)),
+    )
+
+
+def _claim_page(
+    frame: Frame, claim: ClaimView, article: ArticleView, entry: Examined, record: Article
+) -> Page:
+    link = LinkView(article.title, article.url, entry.language)
+    view = ClaimPageView(
+        claim=claim,
+        article=link,
+        direction=article.direction,
+        fact_check=article.fact_check,
+        examined=article.examined,
+        published=article.published,
+        modified=_modified(record, claim),
+        last_checked=article.last_checked,
+        next_check=article.next_check,
+        byline=article.byline,
+    )
+    address = urls.claim(entry.slug, claim.id)
+    heading = replace(
+        head(frame, claim.claim, claim.summary.sentence, address, link, language=entry.language),
+        published=article.published,
+        updated=view.modified,
+    )
+    review = exports.claim_review(frame.site, view) if view.fact_check else None
+    extra = (exports.script(review),) if review else ()
+    return page(frame, address, "claim.html", heading, view, *extra)
+
+
+def _translations(
+    frame: Frame, entry: Examined, article: Article, articles: Articles
+) -> Iterator[LinkView]:
+    """The other articles of the same group: an original and what translates it."""
+    original = article.translation_of or entry.slug
+    for found, other in articles:
+        if found.slug != entry.slug and original in (found.slug, other.translation_of):
+            url = frame.desk.urls.path(urls.article(found.slug))
+            yield LinkView(other.title, url, found.language)
+
+
+def _examined(record: ExaminedText | None) -> ExaminedView | None:
+    return ExaminedView(record.url, record.outlet, record.published) if record else None
+
+
+def _modified(article: Article, claim: ClaimView) -> Date:
+    """The day of the last substantive change: of the article, or a correction of this claim."""
+    days = [article.published]
+    if article.updated:
+        days.append(article.updated)
+    days += [
+        entry.date for entry in claim.corrections if entry.severity is not CorrectionSeverity.MINOR
+    ]
+    return max(days, key=lambda date: date.earliest or (0, 0, 0))

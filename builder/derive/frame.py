@@ -1,0 +1,86 @@
+"""What all pages share, and how a page is put together.
+
+In: the desk, the settings, the names of the policy pages. Out: `SiteView`, `HeadView`, `Page`. Must
+not know what a page says.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from builder import exports, i18n, urls
+from builder.derive.claims import Desk
+from builder.model import Page as TextPage
+from builder.views import HeadView, Html, LinkView, Page, PageContent, SiteView
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every page is made with."""
+
+    desk: Desk
+    site: SiteView
+
+    @property
+    def home(self) -> LinkView:
+        """The link to the front page."""
+        return LinkView(self.site.title, self.site.url, self.site.language)
+
+
+def frame(desk: Desk, texts: Mapping[str, TextPage]) -> Frame:
+    """Make the frame of a site; policies that site.yaml names come first among the pages."""
+    site, addresses = desk.site, desk.urls
+    names = [name for name in (site.policies.named() if site.policies else ()) if name in texts]
+    names += [name for name in texts if name not in names]
+    publisher = site.publisher
+    view = SiteView(
+        title=site.title,
+        description=site.description,
+        language=site.language,
+        url=addresses.path(urls.HOME),
+        absolute_url=addresses.absolute(urls.HOME),
+        publisher=publisher.name,
+        publisher_url=publisher.url or addresses.absolute(urls.HOME),
+        publisher_logo=publisher.logo,
+        publisher_same_as=publisher.same_as,
+        feed_url=addresses.path(urls.FEED),
+        sources_url=addresses.path(urls.SOURCES),
+        assets_url=addresses.path("/assets/"),
+        policies=tuple(
+            LinkView(
+                texts[name].title,
+                addresses.path(urls.page(name)),
+                texts[name].language or site.language,
+            )
+            for name in names
+        ),
+    )
+    return Frame(desk, view)
+
+
+def head(
+    frame: Frame, title: str, description: str, address: str, *above: LinkView, language: str = ""
+) -> HeadView:
+    """Make the head of a page; `above` are the breadcrumbs below the front page."""
+    language = language or frame.site.language
+    return HeadView(
+        title=title,
+        description=description,
+        language=language,
+        direction=i18n.direction(language),
+        canonical=frame.desk.urls.absolute(address),
+        breadcrumbs=(frame.home, *above),
+    )
+
+
+def page(
+    frame: Frame,
+    address: str,
+    template: str,
+    head: HeadView,
+    content: PageContent,
+    *structured: Html,
+) -> Page:
+    """Put a page together; the breadcrumbs are the last of its JSON-LD documents."""
+    trail = exports.script(exports.breadcrumbs(frame.site, head))
+    head = replace(head, structured=(*structured, trail))
+    return Page(address, template, frame.site, head, content)
