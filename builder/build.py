@@ -4,19 +4,21 @@ In: folders, today's date, and what to tell about progress. Out: `Result`, with 
 and, if none of them is an error, the site written. Must not know the command line.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from builder import derive, load, prose, render, urls, write
+from builder import derive, history, load, prose, render, rules, urls, write
 from builder.derive import joins
 from builder.diagnostics import Diagnostic, Place, Problems, error, has_errors, in_order
 from builder.edtf import Date
 from builder.examine import Examined, examine
 from builder.load import Content
 from builder.model import Site
+from builder.model.words import RuleSetting
 from builder.prose import Prose
+from builder.rules.context import Built
 from builder.views import Page
 
 Report = Callable[[str, int, int], None]
@@ -40,14 +42,22 @@ class Result:
         return has_errors(self.problems)
 
 
-def check(root: Path, as_of: Date, base_url: str | None, report: Report) -> Result:
-    """Do everything but write."""
-    return _make(root, as_of, base_url, report, drafts=False)
+def check(
+    root: Path,
+    as_of: Date,
+    base_url: str | None,
+    report: Report,
+    *,
+    off: Collection[str] = (),
+    past: history.Past | None = None,
+) -> Result:
+    """Do everything but write. `off` are rules that do not run; `past` is what to compare with."""
+    return _make(root, as_of, base_url, report, off=off, past=past, drafts=False)
 
 
 def preview(root: Path, as_of: Date, base_url: str | None, report: Report) -> Result:
     """Do everything but write, with drafts."""
-    return _make(root, as_of, base_url, report, drafts=True)
+    return _make(root, as_of, base_url, report, off=(), past=None, drafts=True)
 
 
 def build(
@@ -57,23 +67,36 @@ def build(
     base_url: str | None,
     report: Report,
     *,
+    off: Collection[str] = (),
+    past: history.Past | None = None,
     strict: bool = False,
 ) -> Result:
     """Do everything, and write the site if no error stands; with `strict`, no warning either."""
-    result = check(root, as_of, base_url, report)
+    result = check(root, as_of, base_url, report, off=off, past=past)
     if result.failed or (strict and result.problems):
         return result
-    written, problems = write.commit(result.files, output)
+    refused = write.refuse_output(output, root)
+    written, problems = (None, refused) if refused else write.commit(result.files, output)
     return replace(result, problems=in_order(result.problems + problems), written=written)
 
 
-def _make(root: Path, as_of: Date, base_url: str | None, report: Report, *, drafts: bool) -> Result:
+def _make(
+    root: Path,
+    as_of: Date,
+    base_url: str | None,
+    report: Report,
+    *,
+    off: Collection[str],
+    past: history.Past | None,
+    drafts: bool,
+) -> Result:
     content, problems = load.site(root)
     site = content.site
     if site is None:
         return Result(in_order(problems), content.texts, {})
     if base_url is not None:
         site = replace(site, base_url=base_url)
+    site = replace(site, rules={**site.rules, **dict.fromkeys(off, RuleSetting.OFF)})
     examined = []
     for done, bundle in enumerate(content.bundles):
         report("examine", done, len(content.bundles))
@@ -81,6 +104,9 @@ def _make(root: Path, as_of: Date, base_url: str | None, report: Report, *, draf
         if drafts or not (entry.article and entry.article.draft):
             examined.append(entry)
             problems += entry.problems
+    if past is not None:
+        examined, more = history.compare(past, examined, site)
+        problems += more
     texts, more = _texts(content, site)
     problems += more
     made, more = derive.pages(content, site, examined, texts, as_of)
@@ -88,9 +114,33 @@ def _make(root: Path, as_of: Date, base_url: str | None, report: Report, *, draf
     if has_errors(problems):
         return Result(in_order(problems), content.texts, {}, site.base_url)
     files, more = _files(root, content, examined, made, report)
-    problems = in_order(problems + more)
+    problems += more
+    problems = in_order((*problems, *_linked(files, content, examined, site, as_of)))
     good = {} if has_errors(problems) else files
     return Result(problems, content.texts, good, site.base_url, len(made))
+
+
+def _linked(
+    files: Mapping[str, bytes],
+    content: Content,
+    examined: list[Examined],
+    site: Site,
+    as_of: Date,
+) -> Iterator[Diagnostic]:
+    """Check the links of the finished pages, but for what an article suppresses."""
+    written: dict[str, tuple[str, ...]] = {
+        urls.file_of(urls.page(page.name)): (page.path,) for page in content.pages
+    }
+    by_slug = {bundle.slug: bundle for bundle in content.bundles}
+    for entry in examined:
+        bundle = by_slug[entry.slug]
+        both = (bundle.article_path, bundle.annotations_path)
+        written[urls.file_of(urls.article(entry.slug))] = both
+        for claim in entry.claims:
+            written[urls.file_of(urls.claim(entry.slug, claim.id))] = both
+    built = Built(files.keys(), rules.read_links(files), site.base_url, content.texts, written)
+    suppressions = {entry.slug: entry.annotations.suppress for entry in examined}
+    return rules.settle(rules.check_built(built, site), suppressions, as_of)
 
 
 def _texts(content: Content, site: Site) -> tuple[dict[str, Prose], Problems]:

@@ -176,6 +176,7 @@ def _context(claim: Claim, span: Span, text: _Text) -> ClaimContext:
         previous=whole[previous.start : previous.end],
         paragraph=whole[paragraph.start : paragraph.end],
         at=text.place(sentence.start),
+        text=whole,
     )
 
 
@@ -223,7 +224,7 @@ def _note(
     if markdown is None:
         return None, ()
     at = claim.place(name)
-    parsed, problems = prose.parse(at.path, markdown, at.line, resolve)
+    parsed, problems = prose.parse(at.path, markdown, at.line, resolve, f"{claim.id}_{name}_")
     return parsed.html(), problems
 
 

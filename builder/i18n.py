@@ -46,10 +46,16 @@ _CONTRACTIONS = tuple(
         (r"\bde (?=[aou])", "d’"),
         (r"à le (?=\w)", "au "),
         (r"à les ", "aux "),
+        (r"\ben le (?=printemps)", "au "),
+        (r"\ben le ", "le "),
+        (r"\ben les ", "dans les "),
+        (r"\ben (?=l’|une )", "à "),
         (r"^jusqu’à (?=\w)(?!une |l’)", "jusqu’en "),
     )
 )
-_QUE = re.compile(r"(?i)\b(qu|jusqu|lorsqu|puisqu|quoiqu)e (?!onz|oui)(?=[aeiouyàâéèêëîïôœ])")
+_QUE = re.compile(
+    r"(?i)\b(qu|jusqu|lorsqu|puisqu|quoiqu)e (?!onz|oui|y[aeéèiou])(?=[aeiouyàâéèêëîïôœ])"
+)
 _SI_IL = re.compile(r"(?i)\b(s)i (?=ils?\b)")
 
 
@@ -73,10 +79,14 @@ def label(word: Enum, text: str, language: str) -> str:
 def date_text(date: Date, language: str) -> str:
     """Say a date as precisely as it is known: "29 December 2025", "about December 2025"."""
     text = _interval(date, language) if date.is_interval else _single(date, language)
-    if _base(language) == "fr":
-        for pattern, short in _CONTRACTIONS:
-            text = pattern.sub(short, text)
-    return text
+    return _contracted(text, language)
+
+
+def moment_text(date: Date, language: str) -> str:
+    """Say when something happened: an interval is where the moment lies, and no duration."""
+    if not date.is_interval:
+        return date_text(date, language)
+    return _contracted(_between(date, language), language)
 
 
 def number_text(n: int, language: str) -> str:
@@ -92,7 +102,8 @@ def list_text(names: Sequence[str], language: str) -> str:
 def elide(text: str, language: str) -> str:
     """Elide French que and si before a vowel, where a phrase was put together; else leave it.
 
-    De is left alone: it also stands in names, where it is never elided (Luis de Almeida).
+    De is left alone: it also stands in names, where it is never elided (Luis de Almeida). An y is
+    a vowel before a consonant only (qu’Yves, que Yasser).
     """
     if _base(language) != "fr":
         return text
@@ -150,10 +161,34 @@ def _interval(date: Date, language: str) -> str:
     return say("{start} to {end}").format(start=start, end=end)
 
 
+def _between(date: Date, language: str) -> str:
+    """Say between which ends a moment lies; an end that is not known bounds it as little."""
+    say = translations(language).gettext
+    start, end = _end(date.start, language), _end(date.end, language)
+    if _is_given(date.start) and _is_given(date.end):
+        return say("between {start} and {end}").format(start=start, end=end)
+    if _is_given(date.end):
+        return say("no later than {date}").format(date=end)
+    if _is_given(date.start):
+        return say("not before {date}").format(date=start)
+    return say("date unknown")
+
+
+def _is_given(date: Date | None) -> bool:
+    return date is not None and date.precision is not Precision.UNKNOWN
+
+
+def _contracted(text: str, language: str) -> str:
+    if _base(language) == "fr":
+        for pattern, short in _CONTRACTIONS:
+            text = pattern.sub(short, text)
+    return text
+
+
 def _end(date: Date | None, language: str) -> str:
     """Say one end of an interval, its doubts behind it: two prepositions do not go together."""
     say = translations(language).gettext
-    if date is None or date.precision is Precision.UNKNOWN:
+    if date is None or not _is_given(date):
         return say("an unknown date")
     text = _article(date, language) + _noun(date, language)
     if date.approximate and date.uncertain:

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 from enum import Enum
-from itertools import accumulate, combinations_with_replacement, groupby, islice
+from itertools import accumulate, combinations_with_replacement, groupby, islice, pairwise
 from unicodedata import normalize
 
 from builder.fold import fold
@@ -83,9 +83,10 @@ def nearest(quote: str, text: str) -> Nearest | None:
     if len(quoted.stems) > _LONGEST:
         return None
     words = _with_stand_ins(quoted, _Words.of(text))
-    passages = (
-        _passage(quote, text, quoted, words, stretch) for stretch in _stretches(quoted, words)
-    )
+    stretches: Iterable[range] = _stretches(quoted, words)
+    if "\n\n" not in quote:  # then neither has its passage a paragraph's end in it
+        stretches = [part for one in stretches for part in _parts(text, quoted, words, one)]
+    passages = (_passage(quote, text, quoted, words, stretch) for stretch in stretches)
     return max(passages, key=lambda one: (one.likeness, -one.start), default=None)
 
 
@@ -185,6 +186,15 @@ def _stretches(quoted: _Words, words: _Words) -> list[range]:
                 break
     end = len(words.stems)
     return [range(max(at - margin, 0), min(at + width + margin, end)) for at in picked]
+
+
+def _parts(text: str, quoted: _Words, words: _Words, stretch: range) -> Iterator[range]:
+    """Cut a stretch where paragraphs end, and leave the parts that have a word of the quote."""
+    spans, needed = words.spans, set(quoted.stems)
+    cuts = [at for at in stretch[1:] if "\n\n" in text[spans[at - 1][1] : spans[at][0]]]
+    for start, end in pairwise([stretch.start, *cuts, stretch.stop]):
+        if not needed.isdisjoint(words.stems[start:end]):
+            yield range(start, end)
 
 
 def _with_stand_ins(quoted: _Words, words: _Words) -> _Words:

@@ -6,9 +6,9 @@ templates/ goes before the defaults, file by file. Must not know records or wher
 
 import re
 import traceback
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from jinja2 import (
     ChoiceLoader,
@@ -36,7 +36,7 @@ ASSETS = "assets"
 def environment(root: Path) -> Environment:
     """Make the environment of a site; `root` holds its own templates/, if it has any."""
     env = Environment(
-        loader=ChoiceLoader([FileSystemLoader(folder) for folder in _folders(root)]),
+        loader=ChoiceLoader([_Loader(folder) for folder in _folders(root)]),
         autoescape=select_autoescape(disabled_extensions=("txt",), default=True),
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -63,9 +63,9 @@ def render(env: Environment, page: Page) -> bytes | Diagnostic:
         text = template.render(
             site=page.site, head=page.head, content=page.content, address=page.address
         )
-    except TemplateError as problem:
+        return text.encode("utf-8")
+    except Exception as problem:  # noqa: BLE001 - a template can do whatever Python can
         return _diagnose(problem, page)
-    return text.encode("utf-8")
 
 
 def assets(root: Path) -> dict[str, bytes]:
@@ -84,6 +84,19 @@ def html_datetime(date: Date) -> str | None:
     """What a `time` element may say of a date; None where HTML has no words for it."""
     text = str(date)
     return text if re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", text) and text > "0001" else None
+
+
+class _Loader(FileSystemLoader):
+    """Files in UTF-8; for anything else, an error that names the line."""
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        try:
+            return super().get_source(environment, template)
+        except UnicodeDecodeError as problem:
+            line = problem.object.count(b"\n", 0, problem.start) + 1
+            raise TemplateSyntaxError("it is not UTF-8", line, template) from problem
 
 
 @cache
@@ -138,26 +151,36 @@ def _language_name(context: Context, code: str) -> str:
     return i18n.language_name(code, _language(context))
 
 
-def _diagnose(problem: TemplateError, page: Page) -> Diagnostic:
+def _diagnose(problem: Exception, page: Page) -> Diagnostic:
+    at = _failing_line(problem) or Place(f"templates/{page.template}")
     if isinstance(problem, TemplateNotFound):
-        at = Place(f"templates/{page.template}")
         return error("template", at, f"there is no template {problem.name}")
     if isinstance(problem, TemplateSyntaxError):
         at = Place(f"templates/{problem.name or page.template}", problem.lineno)
-    else:
-        at = _failing_line(problem) or Place(f"templates/{page.template}")
     return error(
         "template",
         at,
-        f"this template cannot draw {page.address}: {problem.message}",
+        f"this template cannot draw {page.address}: {_reason(problem)}",
         "builder/views.py says what templates may see; templates/ goes before the defaults",
     )
 
 
-def _failing_line(problem: Any) -> Place | None:
+def _reason(problem: Exception) -> str:
+    """What an exception says, on one line; with its name where it is not the template engine's."""
+    if isinstance(problem, TemplateError):
+        return problem.message or type(problem).__name__
+    said = " ".join(str(problem).split()).rstrip(".")
+    return f"{type(problem).__name__}, {said}" if said else type(problem).__name__
+
+
+def _failing_line(problem: Exception) -> Place | None:
     """The innermost line of a template in the traceback of an exception."""
     frames = traceback.extract_tb(problem.__traceback__)
-    inside = [frame for frame in frames if "/templates/" in Path(frame.filename).as_posix()]
+    inside = [
+        frame
+        for frame in frames
+        if "/templates/" in Path(frame.filename).as_posix() and not frame.filename.endswith(".py")
+    ]
     if not inside:
         return None
     name = Path(inside[-1].filename).as_posix().rpartition("/templates/")[2]

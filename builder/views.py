@@ -115,7 +115,10 @@ class ConfirmationView(View):
 
 @dataclass(frozen=True, slots=True)
 class SourcingView(View):
-    """Who says so: `carriers` are those that carry it, `independent` counts the origins."""
+    """Who says so: `carriers` are those that carry it, `independent` counts the origins.
+
+    `circles` are those who have it from each other and from no origin.
+    """
 
     origins: tuple[ChainView, ...]
     independent: int
@@ -128,6 +131,7 @@ class SourcingView(View):
     asked: Date | None
     answered: Date | None
     credibility: int | None
+    circles: tuple[tuple[SourceRefView, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,12 +204,22 @@ class VerdictView(View):
 
 @dataclass(frozen=True, slots=True)
 class SummaryView(View):
-    """What is known and no more: one sentence, and three short signs."""
+    """What is known and no more: one sentence, and three short signs.
+
+    What follows are the same facts in the words of the sentence: the condition with its
+    connective ("unless no deal is reached"), its state, the day of that, and the moments.
+    """
 
     sentence: str
     sourcing: str
     condition: str
     date: str
+    phrase: str | None = None
+    state: str | None = None
+    as_of: str | None = None
+    said: str | None = None
+    event: str | None = None
+    first_published: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ moment a crash picks, the list covers all that is ours, so that the next commit 
 
 import contextlib
 import errno
+import os
 import shutil
 import stat
 import unicodedata
@@ -28,6 +29,7 @@ STAGING = ".selon-staging"
 _KEPT = ".gitignore"
 _HEADER = "# The files of this folder that selon wrote and may remove. Made anew by every build.\n"
 _RULE = "output-folder"
+_MADE_FROM = ("content", "templates")
 _NO_NAMES = frozenset({"", ".", ".."})
 _LONGEST = 255  # bytes in a file's name, on every usual file system
 _NAMED = 3  # foreign files named in a message; the rest is counted
@@ -62,6 +64,19 @@ def commit(files: Mapping[str, bytes], output: Path) -> tuple[Written, Problems]
         return _carry_out(files, _plan(files, owned, standing, output), output), problems
     except OSError as failure:
         return Written(), (*problems, _failed(output, failure))
+
+
+def refuse_output(output: Path, root: Path) -> Problems:
+    """Refuse a folder that holds what the site at `root` is made from, or lies within that."""
+    target = Path(os.path.realpath(output))
+    for name in _MADE_FROM:
+        folder = Path(os.path.realpath(root / name))
+        if target.is_relative_to(folder) or folder.is_relative_to(target):
+            where = "is or lies in" if target.is_relative_to(folder) else "holds"
+            message = f"the output folder {where} {name}/, which the site is made from"
+            help_ = "choose a folder of its own with --output, such as site"
+            return (error(_RULE, Place(output.as_posix()), message, help_),)
+    return ()
 
 
 class _Kind(Enum):

@@ -20,6 +20,7 @@ from builder.views import (
     BlockView,
     ClaimPageView,
     ClaimView,
+    CorrectionView,
     ExaminedView,
     Html,
     LinkView,
@@ -41,7 +42,7 @@ def article_pages(frame: Frame, articles: Articles, claims: Claims) -> Iterator[
         heading = replace(
             head(frame, view.title, view.description, address, language=entry.language),
             published=article.published,
-            updated=article.updated,
+            updated=view.updated,
         )
         news = exports.script(exports.news_article(frame.site, heading, view))
         yield page(frame, address, "article.html", heading, view, news)
@@ -58,6 +59,7 @@ def _article(
 ) -> ArticleView:
     by_id = {claim.id: claim for claim in claims}
     annotations = entry.annotations
+    corrected = corrections(annotations.corrections, entry, frame.desk)
     return ArticleView(
         title=article.title,
         description=article.description,
@@ -66,7 +68,7 @@ def _article(
         language=entry.language,
         direction=i18n.direction(entry.language),
         published=article.published,
-        updated=article.updated,
+        updated=_updated(article, corrected),
         last_checked=annotations.last_checked,
         next_check=annotations.next_check,
         topics=article.topics,
@@ -77,7 +79,7 @@ def _article(
             for block in entry.blocks
         ),
         claims=claims,
-        corrections=corrections(annotations.corrections, entry, frame.desk),
+        corrections=corrected,
         translations=tuple(_translations(frame, entry, article, articles)),
     )
 
@@ -93,7 +95,7 @@ def _claim_page(
         fact_check=article.fact_check,
         examined=article.examined,
         published=article.published,
-        modified=_modified(record, claim),
+        modified=_updated(record, claim.corrections) or article.published,
         last_checked=article.last_checked,
         next_check=article.next_check,
         byline=article.byline,
@@ -124,12 +126,10 @@ def _examined(record: ExaminedText | None) -> ExaminedView | None:
     return ExaminedView(record.url, record.outlet, record.published) if record else None
 
 
-def _modified(article: Article, claim: ClaimView) -> Date:
-    """The day of the last substantive change: of the article, or a correction of this claim."""
-    days = [article.published]
+def _updated(article: Article, corrections: Sequence[CorrectionView]) -> Date | None:
+    """The day of the last substantive change after publication: an update, or a correction."""
+    minor = CorrectionSeverity.MINOR
+    days = [entry.date for entry in corrections if entry.severity is not minor]
     if article.updated:
         days.append(article.updated)
-    days += [
-        entry.date for entry in claim.corrections if entry.severity is not CorrectionSeverity.MINOR
-    ]
-    return max(days, key=lambda date: date.earliest or (0, 0, 0))
+    return max(days, key=lambda date: date.earliest or (0, 0, 0), default=None)

@@ -27,6 +27,7 @@ from builder.views import (
     Html,
     LinkView,
     RelativeView,
+    SourceRefView,
     SourcingView,
     VerdictView,
 )
@@ -107,6 +108,7 @@ def _claim(claim: Claim, examined: Examined, desk: Desk) -> ClaimView:
             condition,
             dates,
             speaker,
+            speaker_ref=_speaker_ref(claim, desk),
             first_hand=_first_hand(claim, said_by, desk),
             language=examined.language,
         ),
@@ -134,6 +136,11 @@ def _speaker(
         return speaker.name, None, None, speaker.same_as
     url = desk.urls.path(urls.source(source.id))
     return speaker.name or source.name, url, source.kind, speaker.same_as or source.same_as
+
+
+def _speaker_ref(claim: Claim, desk: Desk) -> SourceRefView | None:
+    source = claim.speaker.source if claim.speaker else None
+    return desk.sources.ref(source) if source and source in desk.sources.by_id else None
 
 
 def _first_hand(claim: Claim, said_by: SourcingView, desk: Desk) -> bool:

@@ -1,67 +1,17 @@
-"""What is wrong between the parts: ids that no file has, circles, addresses taken twice.
+"""What is wrong between the parts: pages that no file has, endless chains, addresses taken twice.
 
 In: examined articles, sources, pages. Out: diagnostics. Must not know views.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
 from builder.diagnostics import Also, Diagnostic, Place, error
 from builder.examine import Examined
-from builder.model import Claim, Evidence, Page, Policies, Site, Source, table
+from builder.model import Article, Page, Policies, Site, Source, table
 
 _LONGEST = 100
 """So many relays in a row are a mistake, and more than a page can show."""
-
-
-def unknown_sources(
-    examined: Iterable[Examined], sources: Mapping[str, Source], files: Collection[str]
-) -> Iterator[Diagnostic]:
-    """Every id of a source that no file in content/sources/ has, with the nearest that one has.
-
-    `files` are the paths that were read: a source whose file is there, but has errors of its own,
-    is not reported once more wherever it is named.
-    """
-    named = [
-        (relay.source, relay.place("source"))
-        for source in sources.values()
-        for relay in source.relays
-    ]
-    for article in examined:
-        for claim in article.annotations.claims:
-            named += _named(claim)
-    for source_id, place in named:
-        if source_id not in sources and f"content/sources/{source_id}.yaml" not in files:
-            yield _unknown(source_id, place, sources)
-
-
-def _named(claim: Claim) -> Iterator[tuple[str, Place]]:
-    if claim.speaker and claim.speaker.source:
-        yield claim.speaker.source, claim.speaker.place("source")
-    if claim.sourcing:
-        for via in claim.sourcing.via:
-            yield via.source, via.place("source")
-            for index, cited in enumerate(via.citing):
-                yield cited, via.place(f"citing.{index}")
-        for confirmation in claim.sourcing.confirmed_by:
-            yield confirmation.source, confirmation.place("source")
-        for denial in claim.sourcing.denied_by:
-            yield denial.source, denial.place("source")
-    evidence: Sequence[Evidence] = claim.evidence
-    if claim.condition:
-        evidence = (*evidence, *claim.condition.evidence)
-    for piece in evidence:
-        yield piece.source, piece.place("source")
-
-
-def _unknown(source_id: str, place: Place, sources: Mapping[str, Source]) -> Diagnostic:
-    near = get_close_matches(source_id, list(sources), 1)
-    return error(
-        "unknown-source",
-        place,
-        f"there is no source {source_id}",
-        f"did you mean {near[0]}?" if near else f"make content/sources/{source_id}.yaml",
-    )
 
 
 def unknown_policies(
@@ -84,19 +34,59 @@ def unknown_policies(
         )
 
 
-def unknown_originals(examined: Sequence[Examined]) -> Iterator[Diagnostic]:
-    """Articles that say they are a translation of one that is not there."""
-    slugs = [article.slug for article in examined]
+def unknown_originals(
+    examined: Sequence[Examined], pages: Mapping[str, Page], files: Collection[str]
+) -> Iterator[Diagnostic]:
+    """Articles and pages that say they translate one that is not there, or themselves.
+
+    `files` are the paths that were read: the original may be a draft, or have errors of its own.
+    """
+    slugs = [entry.slug for entry in examined]
     for entry in examined:
         article = entry.article
-        if article and article.translation_of and article.translation_of not in slugs:
-            near = get_close_matches(article.translation_of, slugs, 1)
-            yield error(
-                "unknown-article",
-                article.place("translation_of"),
-                f"there is no article {article.translation_of}",
-                f"did you mean {near[0]}?" if near else "write the name of its folder",
-            )
+        if article and article.translation_of:
+            file = f"content/articles/{article.translation_of}/article.md"
+            known = article.translation_of != entry.slug and file in files
+            if not known:
+                yield _unknown_original(article, article.translation_of, slugs, "article")
+    for name, page in pages.items():
+        original = page.translation_of
+        if original and (original == name or f"content/pages/{original}.md" not in files):
+            yield _unknown_original(page, original, list(pages), "page")
+
+
+def _unknown_original(
+    record: Article | Page, original: str, names: Sequence[str], what: str
+) -> Diagnostic:
+    own = record.slug if isinstance(record, Article) else record.name
+    near = get_close_matches(original, [name for name in names if name != own], 1)
+    return error(
+        f"unknown-{what}",
+        record.place("translation_of"),
+        f"there is no other {what} {original}",
+        f"did you mean {near[0]}?" if near else f"write the id of the {what} it translates",
+    )
+
+
+def foreign_citations(
+    examined: Sequence[Examined], sources: Mapping[str, Source]
+) -> Iterator[Diagnostic]:
+    """Claims by which a source cites one that, by its own file, it does not have anything from."""
+    for entry in examined:
+        for claim in entry.annotations.claims:
+            for via in claim.sourcing.via if claim.sourcing else ():
+                source = sources.get(via.source)
+                relayed = [relay.source for relay in source.relays] if source else []
+                for index, cited in enumerate(via.citing if source else ()):
+                    if cited in sources and cited not in relayed:
+                        near = get_close_matches(cited, relayed, 1) or relayed[:1]
+                        hint = f"did you mean {near[0]}? else " if near else ""
+                        yield error(
+                            "not-relayed",
+                            via.place(f"citing.{index}"),
+                            f"{via.source} does not relay {cited}",
+                            f"{hint}add it to relays in content/sources/{via.source}.yaml",
+                        )
 
 
 def taken_addresses(files: Sequence[tuple[str, Place]]) -> Iterator[Diagnostic]:
@@ -133,16 +123,16 @@ def endless_relays(sources: Mapping[str, Source]) -> Iterator[Diagnostic]:
     """Chains of relays too long to be true."""
     depth: dict[str, int] = {}
     for start in sources:
-        trail = {start: None}
+        trail = {start: _below(start, sources)}
         while trail:
-            node = next(reversed(trail))
-            below = [relay.source for relay in sources[node].relays if relay.source in sources]
-            waiting = [source for source in below if source not in depth and source not in trail]
-            if waiting and node not in depth:
-                trail[waiting[0]] = None
+            node, waiting = next(reversed(trail.items()))
+            source = next((one for one in waiting if one not in depth and one not in trail), None)
+            if source is not None and node not in depth:
+                trail[source] = _below(source, sources)
                 continue
             trail.popitem()
-            depth.setdefault(node, 1 + max((depth.get(source, 0) for source in below), default=0))
+            below = (depth.get(one, 0) for one in _below(node, sources))
+            depth.setdefault(node, 1 + max(below, default=0))
     for source_id, hops in depth.items():
         if hops == _LONGEST + 1:
             yield error(
@@ -151,3 +141,7 @@ def endless_relays(sources: Mapping[str, Source]) -> Iterator[Diagnostic]:
                 f"{source_id} stands at the end of more than {_LONGEST} relays in a row",
                 "check whom each of them names as its source",
             )
+
+
+def _below(source_id: str, sources: Mapping[str, Source]) -> Iterator[str]:
+    return (relay.source for relay in sources[source_id].relays if relay.source in sources)

@@ -19,7 +19,7 @@ from builder.examine import Examined
 from builder.load import Content
 from builder.model import Site
 from builder.prose import Prose
-from builder.rules.context import World, relay_graph
+from builder.rules.context import World, relay_graph, traces
 from builder.views import Page
 
 
@@ -34,11 +34,17 @@ def pages(
 
     Nothing is made while an error stands: a page without one of its sources would mislead.
     """
+    graph = relay_graph(content.sources)
+    written = {
+        entry.slug: (entry.article, entry.annotations) for entry in examined if entry.article
+    }
     world = World(
         site=site,
         sources=content.sources,
-        graph=relay_graph(content.sources),
-        articles=tuple((entry.article, entry.annotations) for entry in examined if entry.article),
+        graph=graph,
+        traces=traces(written.values(), content.sources, graph),
+        articles=written,
+        files=content.texts,
         pages=tuple(page.record for page in content.pages),
         as_of=as_of,
     )
@@ -62,11 +68,11 @@ def pages(
 
 def _joined(content: Content, site: Site, examined: Sequence[Examined]) -> Iterator[Diagnostic]:
     """What is wrong between the parts, whatever they say."""
-    yield from joins.unknown_sources(examined, content.sources, content.texts)
     yield from joins.endless_relays(content.sources)
     records = {page.name: page.record for page in content.pages}
     yield from joins.unknown_policies(site, records, content.texts)
-    yield from joins.unknown_originals(examined)
+    yield from joins.unknown_originals(examined, records, content.texts)
+    yield from joins.foreign_citations(examined, content.sources)
 
 
 def _settled(examined: Sequence[Examined], world: World) -> Iterator[Diagnostic]:

@@ -5,12 +5,13 @@ not know pages.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from builder import relays, urls
 from builder.known import UNNAMED
 from builder.model import Claim, Confirmation, Denial, Source, Sourcing
-from builder.rules.context import carriers, citing
+from builder.rules.context import carriers, citing, confirmers
 from builder.urls import Urls
 from builder.views import ChainView, ConfirmationView, SourceRefView, SourcingView
 
@@ -44,31 +45,54 @@ def view(claim: Claim, sources: Sources) -> SourcingView:
     """Make the view of a claim's sourcing."""
     sourcing = claim.sourcing or _NOTHING
     starts, narrowing = carriers(claim, sources.by_id), citing(claim, sources.by_id)
-    origins = relays.origins(sources.graph, starts, narrowing)
+    reached = relays.reach(sources.graph, starts, narrowing)
+    graph = {node: relays.narrowed(sources.graph, narrowing, node) for node in reached}
+    origins = tuple(node for node in reached if not graph[node])
+    elsewhere = {
+        one
+        for one in confirmers(claim, sources.by_id)
+        if set(reached).isdisjoint(relays.reach(sources.graph, (one,), narrowing))
+    }
+    confirmed_by = tuple(_confirmations(sourcing.confirmed_by, elsewhere, sources))
     reply = sourcing.right_of_reply
     return SourcingView(
         origins=_trees(origins, relays.edges(sources.graph, starts, narrowing), sources),
         independent=len(origins),
         carriers=tuple(sources.ref(start) for start in starts),
         unnamed=bool(origins)
-        and all(sources.by_id[origin].identity in UNNAMED for origin in origins),
+        and all(sources.by_id[origin].identity in UNNAMED for origin in origins)
+        and all(one.source.identity in UNNAMED for one in confirmed_by if one.independent),
         stance=sourcing.stance,
         reading=sourcing.reading,
-        confirmed_by=tuple(_confirmations(sourcing.confirmed_by, sources)),
-        denied_by=tuple(_confirmations(sourcing.denied_by, sources)),
+        confirmed_by=confirmed_by,
+        denied_by=tuple(_confirmations(sourcing.denied_by, elsewhere, sources)),
         asked=reply.asked if reply else None,
         answered=reply.answered if reply else None,
         credibility=sourcing.credibility,
+        circles=tuple(_circles(graph, origins, sources)),
     )
 
 
 def _confirmations(
-    entries: Sequence[Confirmation | Denial], sources: Sources
+    entries: Sequence[Confirmation | Denial], elsewhere: AbstractSet[str], sources: Sources
 ) -> Iterator[ConfirmationView]:
+    """Who has it from `elsewhere` is independent, if the entry says so; no other is."""
     for entry in entries:
         if entry.source in sources.by_id:
-            independent = isinstance(entry, Confirmation) and entry.independent
+            independent = (
+                isinstance(entry, Confirmation) and entry.independent and entry.source in elsewhere
+            )
             yield ConfirmationView(sources.ref(entry.source), entry.date, independent)
+
+
+def _circles(
+    graph: relays.Graph, origins: Sequence[str], sources: Sources
+) -> Iterator[tuple[SourceRefView, ...]]:
+    """Give those who have it from each other and, all the way down, from no origin."""
+    for circle in relays.cycles(graph):
+        if not set(origins).intersection(relays.reach(graph, circle, {})):
+            nearest_first = (node for node in graph if node in circle)
+            yield tuple(sources.ref(node) for node in nearest_first)
 
 
 def _trees(

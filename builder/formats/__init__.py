@@ -1,16 +1,18 @@
-"""Diagnostics → text: full for people, concise for editors' tools, github for annotations.
+"""Diagnostics → text: full for people, the others for machines, one file for each format.
 
-In: problems, and for `full` the texts they are about. Out: one string of whole lines. Must not know
-where the string is printed. Whatever comes from content is made printable on the way: no control
-character and no bidi override reaches a terminal.
+In: problems, for `full` the texts they are about, for `as_sarif` the rules. Out: whole lines. Must
+not know where they are printed. Whatever comes from content is made printable on the way: no
+control character and no bidi override reaches a terminal.
 """
 
 from builder.diagnostics import Problems, Severity
+from builder.formats.as_json import as_json
+from builder.formats.as_sarif import as_sarif
 from builder.formats.concise import concise
 from builder.formats.full import full
 from builder.formats.github import github
 
-__all__ = ["concise", "full", "github", "summary"]
+__all__ = ["as_json", "as_sarif", "concise", "full", "github", "summary"]
 
 
 def summary(problems: Problems) -> str:

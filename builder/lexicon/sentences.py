@@ -6,7 +6,7 @@ its punctuation alone. Must not know articles or quotes.
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from builder.lexicon.data import section
@@ -44,6 +44,7 @@ class _Words:
     openers: frozenset[str] = frozenset()
 
 
+@lru_cache(64)  # the same claim's sentence is asked for several times in a row
 def sentence_at(text: str, span: tuple[int, int], language: str) -> tuple[int, int]:
     """Give start and end of the sentence that holds a span, or of all those that it runs over.
 

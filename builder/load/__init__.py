@@ -1,11 +1,12 @@
 """The disk: the folder `content/` → values.
 
-In: the root of a site. Out: `Content` and problems. Settings, sources and pages are read here; an
-article stays text, since `examine` reads it. Must not know what annotations say. Whatever order the
-file system gives, everything is sorted by name.
+In: the root of a site, or its texts by path. Out: `Content` and problems. Settings, sources and
+pages are read here; an article stays text, since `examine` reads it. Must not know what annotations
+say. Whatever order the file system gives, everything is sorted by name.
 """
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -13,13 +14,16 @@ from pathlib import Path
 
 from builder.diagnostics import Place, Problems, error, in_order, warning
 from builder.fields import is_slug, read_page, read_site, read_source, slug_of
-from builder.load.disk import CONTENT, Disk, Entry, entries, report_unreadable, text_of
+from builder.load.disk import CONTENT, Disk, Entry, entries, in_memory, report_unreadable, text_of
 from builder.model import Page, Site, Source
 
 _AT_TOP = ("articles", "pages", "site.yaml", "sources")
 _IN_ARTICLE = ("annotations.yaml", "article.md")
 _WRITTEN = (".md", ".yaml", ".yml")
 """Endings of what an editor writes: such a file beside an article is no picture."""
+
+_UNWRITABLE = re.compile(r"[\\\x00-\x1f\x7f-\x9f]")
+"""What no file of the site can have in its name: to some systems it says where a folder ends."""
 
 _NEARLY = {".yaml": (".yaml", ".yml"), ".md": (".md", ".markdown", ".mdown")}
 
@@ -79,14 +83,35 @@ class Content:
 
 def site(root: Path) -> tuple[Content, Problems]:
     """Read a site's content; nothing that stands in it raises."""
-    disk = Disk(Path(os.path.realpath(root)))
+    return _site(Disk(Path(os.path.realpath(root))))
+
+
+def texts(files: Mapping[str, bytes]) -> tuple[Content, Problems]:
+    """Read the texts of a site, path relative to its root → bytes, as `site` would.
+
+    Only texts: nobody can read an asset of it.
+    """
+    return _site(in_memory(files))
+
+
+def is_text(path: str) -> bool:
+    """Say whether a file is one that an editor writes, going by its name."""
+    return path.lower().endswith(_WRITTEN)
+
+
+def read_asset(asset: Asset) -> bytes:
+    """Give the bytes of an asset; raises OSError where it has gone since the content was read."""
+    return asset.file.read_bytes()
+
+
+def _site(disk: Disk) -> tuple[Content, Problems]:
     settings: Site | None = None
     bundles: tuple[Bundle, ...] = ()
     sources: dict[str, Source] = {}
     pages: tuple[PageFile, ...] = ()
     folders: dict[str, Entry] = {}
     files: dict[str, Entry] = {}
-    if not (disk.root / CONTENT).is_dir():
+    if not disk.is_folder(CONTENT):
         _report_missing(disk, CONTENT, "this folder has no content/")
     else:
         for entry in entries(disk, CONTENT):
@@ -107,11 +132,6 @@ def site(root: Path) -> tuple[Content, Problems]:
             pages = tuple(_pages(disk, folders["pages"].path))
     content = Content(settings, bundles, sources, pages, disk.texts)
     return content, in_order(tuple(disk.problems))
-
-
-def read_asset(asset: Asset) -> bytes:
-    """Give the bytes of an asset; raises OSError where it has gone since the content was read."""
-    return asset.file.read_bytes()
 
 
 def _settings(disk: Disk, entry: Entry) -> Site | None:
@@ -144,7 +164,7 @@ def _bundle(disk: Disk, folder: Entry) -> Bundle | None:
             assets += _assets(disk, entry, f"{entry.name}/")
         elif entry.name in _IN_ARTICLE:
             written[entry.name] = entry
-        elif entry.name.lower().endswith(_WRITTEN):
+        elif is_text(entry.name):
             _report_stray(disk, entry, _nearly(entry.name, _IN_ARTICLE), *_IN_ARTICLE)
         else:
             assets += _asset(disk, entry, "")
@@ -179,9 +199,12 @@ def _assets(disk: Disk, folder: Entry, prefix: str) -> Iterator[Asset]:
 
 
 def _asset(disk: Disk, entry: Entry, prefix: str) -> Iterator[Asset]:
-    file = disk.file(entry.path)
-    if os.access(file, os.R_OK):
-        yield Asset(prefix + entry.name, entry.path, file)
+    if _UNWRITABLE.search(prefix + entry.name):
+        message = "the name of this file or its folder holds a backslash or a control character"
+        help_ = "rename it with letters, digits, dots and hyphens"
+        disk.report("bad-name", entry.path, message, help_)
+    elif disk.is_readable(entry.path):
+        yield Asset(prefix + entry.name, entry.path, disk.file(entry.path))
     else:
         report_unreadable(disk, entry.path, "permission denied")
 

@@ -1,12 +1,12 @@
 """Folders and files as they lie on the disk → entries and texts, each sorted by name.
 
-In: a root, and paths below it with forward slashes. Out: `Entry`s, texts, and problems of the disk
-itself: links, names, permissions. Must not know which file means what.
+In: a root, or files in memory, and paths with forward slashes. Out: `Entry`s, texts, and problems
+of the disk itself: links, names, permissions. Must not know which file means what.
 """
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -36,14 +36,63 @@ class Disk:
     def file(self, path: str) -> Path:
         return self.root / path
 
+    def is_folder(self, path: str) -> bool:
+        return self.file(path).is_dir()
+
+    def names(self, folder: str) -> list[str]:
+        return sorted(entry.name for entry in self.file(folder).iterdir())
+
+    def entry(self, name: str, path: str) -> Entry | None:
+        return _entry(self, name, path)
+
+    def is_readable(self, path: str) -> bool:
+        return os.access(self.file(path), os.R_OK)
+
+    def read(self, path: str) -> bytes:
+        return self.file(path).read_bytes()
+
     def report(self, rule: str, path: str, message: str, help: str, *also: Also) -> None:  # noqa: A002
         self.problems.append(error(rule, Place(path), message, help, *also))
+
+
+@dataclass(slots=True)
+class Memory(Disk):
+    """Texts that lie on no disk: path → bytes, and folder → the names in it."""
+
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    folders: Mapping[str, Collection[str]] = field(default_factory=dict)
+
+    def is_folder(self, path: str) -> bool:
+        return path in self.folders
+
+    def names(self, folder: str) -> list[str]:
+        return sorted(self.folders.get(folder, ()))
+
+    def entry(self, name: str, path: str) -> Entry | None:
+        return Entry(name, path, self.is_folder(path))
+
+    def is_readable(self, path: str) -> bool:
+        return path in self.files
+
+    def read(self, path: str) -> bytes:
+        return self.files[path]
+
+
+def in_memory(files: Mapping[str, bytes]) -> Memory:
+    """Make folders of paths."""
+    folders: dict[str, set[str]] = {}
+    for path in files:
+        folder, slash, name = path.rpartition("/")
+        while slash:
+            folders.setdefault(folder, set()).add(name)
+            folder, slash, name = folder.rpartition("/")
+    return Memory(Path(), files=files, folders=folders)
 
 
 def text_of(disk: Disk, entry: Entry) -> str | None:
     """Read a file; None where it cannot be read or is no text."""
     try:
-        data = disk.file(entry.path).read_bytes()
+        data = disk.read(entry.path)
     except OSError as problem:
         report_unreadable(disk, entry.path, problem.strerror or "unknown reason")
         return None
@@ -57,7 +106,7 @@ def text_of(disk: Disk, entry: Entry) -> str | None:
 def entries(disk: Disk, folder: str) -> Iterator[Entry]:
     """Give what lies in a folder, sorted by name, and report what cannot be taken."""
     try:
-        names = sorted(entry.name for entry in disk.file(folder).iterdir())
+        names = disk.names(folder)
     except OSError as problem:
         report_unreadable(disk, folder, problem.strerror or "unknown reason")
         return
@@ -78,7 +127,7 @@ def entries(disk: Disk, folder: str) -> Iterator[Entry]:
             )
             also = Also(Place(f"{folder}/{first}"), "the other one")
             disk.report("same-name", path, message, "rename one of them", also)
-        entry = _entry(disk, name, path)
+        entry = disk.entry(name, path)
         if entry is not None:
             yield entry
 

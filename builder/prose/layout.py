@@ -19,9 +19,11 @@ _CODE_END = "</code></pre>\n"
 _CELLS = ("th_open", "td_open")
 
 
-def lay_out(tokens: Sequence[Token], first_line: int, options: OptionsDict) -> Prose:
-    """Write the HTML of all tokens, and note what a reader sees of it."""
-    draft = _Draft()
+def lay_out(
+    tokens: Sequence[Token], first_line: int, options: OptionsDict, notes: str = ""
+) -> Prose:
+    """Write the HTML of all tokens, and note what a reader sees of it; `notes` as for `parse`."""
+    draft = _Draft(notes)
     references = _references(tokens)
     depth = 0
     for index, token in enumerate(tokens):
@@ -34,7 +36,7 @@ def lay_out(tokens: Sequence[Token], first_line: int, options: OptionsDict) -> P
             _code(draft, token, options)
             draft.end_leaf(line + (token.type == "fence"), "\n\n")
         elif token.type.startswith("footnote"):
-            draft.markup(_footnote(token, references))
+            draft.markup(_footnote(token, references, notes))
         else:
             draft.markup(_renderer().renderToken(tokens, index, options, {}))
             draft.leave(token.type)
@@ -47,6 +49,7 @@ def lay_out(tokens: Sequence[Token], first_line: int, options: OptionsDict) -> P
 class _Draft:
     """A `Prose` as it grows."""
 
+    notes: str
     shown: list[str] = field(default_factory=list)
     length: int = 0
     blocks: list[Leaf] = field(default_factory=list)
@@ -114,7 +117,7 @@ def _inline(draft: _Draft, children: Sequence[Token], options: OptionsDict) -> N
         elif child.type == "code_inline":
             _inline_code(draft, child.content)
         elif child.type == "footnote_ref":
-            draft.markup(_footnote_reference(child))
+            draft.markup(_footnote_reference(child, draft.notes))
         elif child.type == "image":
             if not child.hidden:
                 draft.markup(_renderer().image(children, index, options, {}))
@@ -164,28 +167,30 @@ def _references(tokens: Sequence[Token]) -> References:
     )
 
 
-def _footnote(token: Token, references: References) -> str:
+def _footnote(token: Token, references: References, notes: str) -> str:
     match token.type:
         case "footnote_block_open":
             return '<div class="footnotes" role="doc-endnotes">\n<ol>\n'
         case "footnote_block_close":
             return "</ol>\n</div>\n"
         case "footnote_open":
-            return f'<li id="fn_{token.meta["id"] + 1}">'
+            return f'<li id="fn_{notes}{token.meta["id"] + 1}">'
         case "footnote_close":
             return "</li>\n"
         case _:
             if (token.meta["id"], token.meta["subId"]) not in references:
                 return ""
-            return f' <a class="footnote-back" href="#{_reference_id(token)}">\u21a9\ufe0e</a>'
+            return (
+                f' <a class="footnote-back" href="#{_reference_id(token, notes)}">\u21a9\ufe0e</a>'
+            )
 
 
-def _footnote_reference(token: Token) -> str:
+def _footnote_reference(token: Token, notes: str) -> str:
     number = token.meta["id"] + 1
-    link = f'<a href="#fn_{number}" id="{_reference_id(token)}">[{number}]</a>'
+    link = f'<a href="#fn_{notes}{number}" id="{_reference_id(token, notes)}">[{number}]</a>'
     return f'<sup class="footnote-ref">{link}</sup>'
 
 
-def _reference_id(token: Token) -> str:
+def _reference_id(token: Token, notes: str) -> str:
     again = f"_{token.meta['subId'] + 1}" if token.meta["subId"] else ""
-    return f"fnref_{token.meta['id'] + 1}{again}"
+    return f"fnref_{notes}{token.meta['id'] + 1}{again}"

@@ -31,19 +31,24 @@ _SIDES = {"text-align:left": "start", "text-align:center": "center", "text-align
 
 
 def parse(
-    path: str, text: str, first_line: int = 1, resolve: Callable[[str], str] = str
+    path: str,
+    text: str,
+    first_line: int = 1,
+    resolve: Callable[[str], str] = str,
+    notes: str = "",
 ) -> tuple[Prose, Problems]:
     """Read Markdown; `text` begins on line `first_line` of the file at `path`.
 
     `resolve` is called once for each link and picture within the site and gives the address to
-    write. A refused address is a problem, and its link or picture is left out.
+    write. A refused address is a problem, and its link or picture is left out. `notes` goes into
+    the ids of footnotes, so that several texts may stand on one page.
     """
     markdown = _markdown()
     tokens = markdown.parse(text, {})
     _align_by_class(tokens)
     refused = settle(tokens, path, text, first_line, resolve)
     misplaced = tuple(_misplaced(tokens, path, first_line))
-    return lay_out(tokens, first_line, markdown.options), in_order(refused + misplaced)
+    return lay_out(tokens, first_line, markdown.options, notes), in_order(refused + misplaced)
 
 
 def _align_by_class(tokens: Sequence[Token]) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
 from builder.diagnostics import Diagnostic, error
+from builder.edtf import certainly_before
 from builder.model import Annotations, Article, Claim, Site, VerdictLevel
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -17,6 +18,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 def check_article(article: Article, annotations: Annotations, site: Site) -> Iterator[Diagnostic]:
     """Check what reading alone cannot: that days are days, and that verdicts are on the scale."""
     yield from _days(article, annotations)
+    yield from _order(article)
     scale = [level.id for level in site.verdicts]
     for claim in annotations.claims:
         yield from _verdicts(claim, scale)
@@ -56,6 +58,17 @@ def _days(article: Article, annotations: Annotations) -> Iterator[Diagnostic]:
                 f"{name} must be one day, and {date} is not",
                 "write year, month and day: 2026-03-01",
             )
+
+
+def _order(article: Article) -> Iterator[Diagnostic]:
+    updated = article.updated
+    if updated is not None and certainly_before(updated, article.published):
+        yield error(
+            "updated-too-early",
+            article.place("updated"),
+            f"the article was updated on {updated}, before it was published",
+            f"published is {article.published}; correct one of the two",
+        )
 
 
 def _verdicts(claim: Claim, scale: list[str]) -> Iterator[Diagnostic]:

@@ -4,7 +4,7 @@ In: nothing. Out: frozen values. A rule sees these and the lexicon, and nothing 
 any rule.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from builder import relays
@@ -35,7 +35,8 @@ class ClaimContext:
 
     `sentence` is the sentence (or sentences) that the quote runs over, and `quote` its span in
     it; `previous` is the sentence before, empty at the start of a paragraph's first sentence
-    only where the article begins. `at` is where the sentence begins in article.md.
+    only where the article begins. `at` is where the sentence begins in article.md, `text` the whole
+    article as readers see it.
     """
 
     claim: Claim
@@ -46,6 +47,7 @@ class ClaimContext:
     previous: str
     paragraph: str
     at: Place
+    text: str
 
     @property
     def outside(self) -> str:
@@ -80,31 +82,73 @@ class ArticleContext:
 
 
 @dataclass(frozen=True, slots=True)
+class Trace:
+    """Where a claim comes from, by the relay graph.
+
+    `reached` are all sources on the ways from those who carry it, `origins` those where the ways
+    end. `backing` are the origins of all that carry it or confirm it.
+    """
+
+    reached: tuple[str, ...]
+    origins: tuple[str, ...]
+    backing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class World:
-    """The whole site: what one article cannot know. `graph` is made by `relay_graph`."""
+    """The whole site: what one article cannot know.
+
+    `graph` is made by `relay_graph`, `traces` by `traces`. `files` are the paths that were read,
+    among them those of sources that have errors and so are not in `sources`.
+    """
 
     site: Site
     sources: Mapping[str, Source]
     graph: relays.Graph
-    articles: tuple[tuple[Article, Annotations], ...]
+    traces: Mapping[tuple[str, str], Trace]
+    articles: Mapping[str, tuple[Article, Annotations]]
     pages: tuple[Page, ...]
+    files: Collection[str]
     as_of: Date
+
+    def trace(self, claim: ClaimContext) -> Trace:
+        """Where an anchored claim comes from."""
+        return self.traces[claim.slug, claim.claim.id]
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The ids of a finished page, and the addresses in it as they stand there, each once."""
+
+    ids: frozenset[str]
+    links: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The finished site: path in the output folder → bytes, and the path below which it lies."""
+    """The finished site: paths in the output folder, and the address where it will lie.
 
-    files: Mapping[str, bytes]
-    base_path: str
+    `pages` is path → what its HTML files link. `texts` is path → text of every file that an editor
+    wrote; `written` is path in the output folder → paths of the files in which an editor may have
+    written what stands there.
+    """
+
+    files: Collection[str]
+    pages: Mapping[str, Linked]
+    base_url: str
+    texts: Mapping[str, str]
+    written: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """An article now and as it was at an older revision of the content, named `name`."""
+    """A published article as it was at an older revision of the content, named `name`, and now.
 
-    slug: str
-    now: Annotations
+    `now` is None where it is no longer published. `path` is that of its article.md.
+    """
+
+    path: str
+    now: Annotations | None
     was: Annotations
     name: str
 
@@ -123,6 +167,12 @@ def carriers(claim: Claim, sources: Mapping[str, Source]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(via.source for via in sourcing.via if via.source in sources))
 
 
+def confirmers(claim: Claim, sources: Mapping[str, Source]) -> tuple[str, ...]:
+    """Ids of the sources that confirm a claim."""
+    confirmed = (claim.sourcing or _NOTHING).confirmed_by
+    return tuple(dict.fromkeys(one.source for one in confirmed if one.source in sources))
+
+
 def citing(claim: Claim, sources: Mapping[str, Source]) -> relays.Narrowing:
     """Which of its sources each carrier cites for this claim."""
     return {
@@ -132,7 +182,27 @@ def citing(claim: Claim, sources: Mapping[str, Source]) -> relays.Narrowing:
     }
 
 
-def origins(claim: Claim, world: World) -> tuple[str, ...]:
-    """The independent origins of a claim: what its carriers' chains end in."""
-    starts, narrowing = carriers(claim, world.sources), citing(claim, world.sources)
-    return relays.origins(world.graph, starts, narrowing)
+def traces(
+    articles: Iterable[tuple[Article, Annotations]],
+    sources: Mapping[str, Source],
+    graph: relays.Graph,
+) -> dict[tuple[str, str], Trace]:
+    """Trace every claim, by slug and id; claims that come from the same sources are traced once."""
+    known: dict[tuple[object, ...], Trace] = {}
+    found = {}
+    for article, annotations in articles:
+        for claim in annotations.claims:
+            starts, narrowing = carriers(claim, sources), citing(claim, sources)
+            confirming = confirmers(claim, sources)
+            key = (starts, confirming, tuple(narrowing.items()))
+            if key not in known:
+                reached = relays.reach(graph, starts, narrowing)
+                origins = tuple(
+                    one for one in reached if not relays.narrowed(graph, narrowing, one)
+                )
+                backing = origins
+                if confirming:
+                    backing = relays.origins(graph, (*starts, *confirming), narrowing)
+                known[key] = Trace(reached, origins, backing)
+            found[article.slug, claim.id] = known[key]
+    return found

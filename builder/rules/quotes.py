@@ -1,28 +1,53 @@
-"""Rules about quotes: one that has no place, and text that stands twice.
+"""Rules about quotes: one that has no place, one that YAML cut short, and text that stands twice.
 
-In: `Orphan`, `ArticleContext`. Out: findings. Must not search the text itself: `anchor` has.
+In: `Orphan`, `ArticleContext`. Out: findings. Must not search for lookalikes: `anchor` has.
 """
 
+import re
 from collections.abc import Iterator
 
 from builder.anchor import HINTS, Ambiguous, Hint, Missing, Why
 from builder.diagnostics import Also, Place, Severity
+from builder.fold import fold
+from builder.lexicon import UNSPACED
+from builder.model import Annotations, Claim
 from builder.nearest import one_line
 from builder.prose import Prose
-from builder.rules.context import Orphan
+from builder.rules.context import ArticleContext, Orphan
+from builder.rules.meaning import changed_words, told
 from builder.rules.rule import Finding, Rule, Scope
 
 _SHOWN = 60
 """So many characters of a quote stand in a message."""
 
+_PASSAGE = 8
+"""Words from which on a paragraph is a passage, and no heading, byline or answer."""
+
+_WORD = re.compile(rf"[^\W{UNSPACED}]+|[{UNSPACED}]")
+_SENTENCE_ENDS = re.compile(r"[.!?…؟۔।。！？][\s»”’\"')\]›」』]*\Z")
+_BREAK = re.compile(r"\r\n?|\n")
+
 
 def quote_not_found(orphan: Orphan) -> Iterator[Finding]:
     """The quote of an annotation does not stand in the article.
 
-    What it checks: ...
+    What it checks
+        The words of every `quote` are looked for in the article as its readers see it: without
+        Markdown, and with apostrophes, quotation marks, dashes and spaces of any kind being the
+        same. Capitals count. Words are never guessed: a quote that is merely alike is not found. An
+        empty quote and an `occurrence` that is too high are reported here too.
+    Why it matters
+        A note that hangs on words the article does not say puts words into somebody's mouth.
+    Example
+        The article says "The mayor has signed the contract", and the annotation says
+        `quote: the mayor signed the contract`.
+    Use instead
+        The words that the message shows, if the claim still means the same: copy them from the
+        article, as a reader sees them. Where the article was edited, read the claim and its verdict
+        once more before you do.
     """
     found, quotation = orphan.found, orphan.quotation
-    if isinstance(found, Ambiguous):
+    if isinstance(found, Ambiguous) or changed_words(orphan):
         return
     if found.why is Why.EMPTY:
         message = "this quote is empty once white space and invisible characters are taken out"
@@ -34,13 +59,23 @@ def quote_not_found(orphan: Orphan) -> Iterator[Finding]:
         yield Finding(quotation.at, message, help_, tuple(_places(found, orphan)))
     if found.why is Why.ABSENT:
         message = f"the article does not say “{_clip(quotation.exact)}”"
-        yield Finding(quotation.at, message, *_suggestion(orphan, found))
+        advice = "if it still means the same, copy these words; if not, judge the claim anew"
+        yield Finding(quotation.at, message, *_suggestion(orphan, found, advice))
 
 
 def quote_ambiguous(orphan: Orphan) -> Iterator[Finding]:
     """The quote of an annotation stands more than once in the article.
 
-    What it checks: ...
+    What it checks
+        Whether a `quote`, with its `before`, `after` and `occurrence`, means one place only.
+    Why it matters
+        The same words may stand once as a report and once as a denial. Which of them a verdict is
+        about must not be left to chance.
+    Example
+        `quote: said yes`, in an article where the mayor said yes on Monday and again on Friday.
+    Use instead
+        One of the lines that the message offers: the shortest `before` or `after` that tells this
+        place from the others, or `occurrence` where even a long context is the same.
     """
     found = orphan.found
     if not isinstance(found, Ambiguous):
@@ -61,7 +96,17 @@ def quote_ambiguous(orphan: Orphan) -> Iterator[Finding]:
 def context_changed(orphan: Orphan) -> Iterator[Finding]:
     """The quote stands in the article, but the words around it are others.
 
-    What it checks: ...
+    What it checks
+        Whether `before` stands directly before the quote and `after` directly behind it.
+    Why it matters
+        A sentence that was edited around a quote may turn it round: "he denied that" stands in
+        front of the same words as "he said that".
+    Example
+        `quote: the talks had failed` with `before: He said that`, where the article now says
+        "He denied that the talks had failed".
+    Use instead
+        The words that now stand around the quote, once you have read the sentence again; or none at
+        all where the quote stands only once.
     """
     found = orphan.found
     if isinstance(found, Ambiguous) or found.why is not Why.CONTEXT:
@@ -73,14 +118,107 @@ def context_changed(orphan: Orphan) -> Iterator[Finding]:
     yield Finding(orphan.quotation.at, message, help_, tuple(_places(found, orphan)))
 
 
+def meaning_changed(orphan: Orphan) -> Iterator[Finding]:
+    """The quote is gone, and what stands in its place differs in a word that carries the meaning.
+
+    What it checks
+        The passage most like the quote is compared with it in the words that decide what is said:
+        negations, connectives of condition (if, unless), conditional verb forms (*soutiendrait*,
+        would), numbers, dates, names, attribution cues (according to) and the number of sources.
+        Capitals alone are no change. In languages without word lists only numbers and names count.
+    Why it matters
+        One word is enough to turn a report into a fact and a promise on a condition into a promise.
+        A verdict on the old words says nothing about the new ones, so no quote is ever moved to
+        a passage that is merely alike.
+    Example
+        The quote says "two sources say that he would support strikes if the talks fail"; the
+        article now says "sources say that he supports strikes".
+    Use instead
+        Read the new passage, judge the claim anew (claim, condition, sourcing, dates, verdict), and
+        only then copy its words. If what was published was wrong, write a correction too.
+    """
+    found, changes = orphan.found, changed_words(orphan)
+    if isinstance(found, Ambiguous) or not changes:
+        return
+    message = f"the quote is gone, and the nearest passage differs: {told(changes)}"
+    advice = "judge the claim anew before you copy these words: what was true of the old may not be"
+    yield Finding(orphan.quotation.at, message, *_suggestion(orphan, found, advice))
+
+
+def value_cut_by_comment(article: ArticleContext) -> Iterator[Finding]:
+    """YAML took the end of a text for a comment.
+
+    What it checks
+        In a text without quotation marks, YAML takes everything behind a space and a `#` for a
+        comment. Where the value of `quote`, `claim`, `passage`, `was` or `now` stands in the
+        article together with such a comment, the comment belonged to it.
+    Why it matters
+        Nothing else shows it: half of the sentence is published as if it were the whole.
+    Example
+        `quote: he won with the slogan #change in every town` becomes "he won with the slogan".
+    Use instead
+        Quotation marks around the text, or a `|` behind the key and the text on lines of its own
+        below it.
+    """
+    if "#" not in article.annotations_text:
+        return
+    lines = _BREAK.split(article.annotations_text)
+    cut = [
+        (place, comment, f"{value} {comment}")
+        for place, value in _free_texts(article.annotations)
+        if (comment := _comment(lines, place, value))
+    ]
+    said = fold(article.text).folded if cut else ""
+    for place, comment, whole in cut:
+        if fold(whole).folded in said:
+            yield Finding(
+                place,
+                f"YAML takes “{_clip(comment)}” for a comment, but the article goes on with it",
+                f"put the whole text in quotation marks: {_yaml(whole)}",
+            )
+
+
+def duplicate_passage(article: ArticleContext) -> Iterator[Finding]:
+    """A paragraph of the article repeats another word for word.
+
+    What it checks
+        Paragraphs of at least eight words that end like a sentence. Headings, bylines and the like
+        may well stand twice.
+    Why it matters
+        A text that was pasted twice looks longer and better sourced than it is, and every quote
+        from it is ambiguous.
+    Example
+        The second paragraph of a report stands once more below the fifth.
+    Use instead
+        Delete one of the two. Where the repetition itself is what you report, say so in your own
+        words.
+    """
+    first: dict[str, Place] = {}
+    for paragraph in article.paragraphs:
+        words = _WORD.findall(fold(paragraph.text).folded.casefold())
+        if len(words) < _PASSAGE or not _SENTENCE_ENDS.search(paragraph.text):
+            continue
+        earlier = first.setdefault(" ".join(words), paragraph.at)
+        if earlier != paragraph.at:
+            yield Finding(
+                paragraph.at,
+                f"this paragraph says word for word what line {earlier.line} says",
+                "delete one of the two",
+                (Also(earlier, "the same words"),),
+            )
+
+
 RULES = (
     Rule(quote_not_found, Severity.ERROR, Scope.ORPHAN, structural=True),
     Rule(quote_ambiguous, Severity.ERROR, Scope.ORPHAN, structural=True),
     Rule(context_changed, Severity.ERROR, Scope.ORPHAN, structural=True),
+    Rule(meaning_changed, Severity.ERROR, Scope.ORPHAN, structural=True),
+    Rule(value_cut_by_comment, Severity.ERROR, Scope.ARTICLE),
+    Rule(duplicate_passage, Severity.WARNING, Scope.ARTICLE),
 )
 
 
-def _suggestion(orphan: Orphan, found: Missing) -> tuple[str, tuple[Also, ...]]:
+def _suggestion(orphan: Orphan, found: Missing, advice: str) -> tuple[str, tuple[Also, ...]]:
     """The passage most like the quote, with the words that differ."""
     if found.nearest is None:
         return "copy the words from the article as its readers see it, without Markdown", ()
@@ -88,9 +226,43 @@ def _suggestion(orphan: Orphan, found: Missing) -> tuple[str, tuple[Also, ...]]:
     help_ = (
         f"line {line} of {orphan.path} says, with {found.likeness:.0%} likeness:\n"
         f"{one_line(found.diff)}\n"
-        "if it still means the same, copy these words; if not, judge the claim anew"
+        f"{advice}"
     )
     return help_, (Also(Place(orphan.path, line), "the nearest passage"),)
+
+
+def _free_texts(annotations: Annotations) -> Iterator[tuple[Place, str]]:
+    """Give the texts in which a `#` is likely, each with the place where its value begins."""
+    for claim in annotations.claims:
+        yield claim.place("quote"), claim.quote
+        yield claim.place("claim"), claim.claim
+        yield from _texts_below(claim)
+    for correction in annotations.corrections:
+        yield correction.place("was"), correction.was
+        yield correction.place("now"), correction.now
+
+
+def _texts_below(claim: Claim) -> Iterator[tuple[Place, str]]:
+    if claim.condition and claim.condition.quote:
+        yield claim.condition.quote.place("exact"), claim.condition.quote.exact
+    for relative in claim.dates.relative if claim.dates else ():
+        yield relative.quote.place("exact"), relative.quote.exact
+    evidence = claim.evidence + (claim.condition.evidence if claim.condition else ())
+    for passage in (piece.passage for piece in evidence if piece.passage):
+        yield passage.place("exact"), passage.exact
+
+
+def _comment(lines: list[str], place: Place, value: str) -> str:
+    """The comment that ends a value, `#` included; empty for a value in quotation marks or below |.
+
+    Such values do not begin with their first word where the value begins, so no YAML is read here.
+    """
+    words = value.split()
+    first = place.line - 1
+    typed = "\n".join([lines[first][place.column - 1 :], *lines[first + 1 : first + len(words)]])
+    plain = r"\s+".join(map(re.escape, words))
+    match = re.match(rf"{plain}[ \t]+(#[^\n]*)", typed)
+    return match[1].rstrip() if match else ""
 
 
 def _decider(hint: Hint) -> str:

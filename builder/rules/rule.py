@@ -4,7 +4,8 @@ In: generators of findings. Out: `Rule`, `Finding`, `Tagged`. Must not know any 
 """
 
 import inspect
-from collections.abc import Callable, Iterator
+import textwrap
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -32,6 +33,9 @@ class Scope(Enum):
     WORLD = "world"
     """(World): once for the site."""
 
+    SETTINGS = "settings"
+    """(World, all rules): once for the site, about what it makes of the rules."""
+
     BUILT = "built"
     """(Built): once, over the finished files."""
 
@@ -41,12 +45,17 @@ class Scope(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule has to say: one sentence without a full stop, and what to write instead."""
+    """What a rule has to say: one sentence without a full stop, and what to write instead.
+
+    `article` and `claim` are what it is about, where the scope of the rule does not say.
+    """
 
     at: Place
     message: str
     help: str = ""
     also: tuple[Also, ...] = ()
+    article: str = ""
+    claim: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +82,35 @@ class Rule:
         """The docstring, without its indentation."""
         return inspect.getdoc(self.check) or ""
 
+    @property
+    def summary(self) -> str:
+        """The first line of the manual: what is wrong, as a sentence."""
+        return self.manual.partition("\n")[0]
+
+    @property
+    def sections(self) -> Mapping[str, str]:
+        """The rest of the manual: title → text, without its indentation."""
+        found: dict[str, list[str]] = {}
+        lines: list[str] = []
+        for line in self.manual.split("\n")[1:]:
+            if line and not line.startswith(" "):
+                lines = found.setdefault(line, [])
+            else:
+                lines.append(line)
+        return {title: textwrap.dedent("\n".join(text)).strip() for title, text in found.items()}
+
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """A diagnostic, and what it is about: suppressions name an article and perhaps a claim."""
+    """A diagnostic, and what it is about: suppressions name an article and perhaps a claim.
+
+    What is `structural` cannot be suppressed.
+    """
 
     diagnostic: Diagnostic
     article: str = ""
     claim: str | None = None
+    structural: bool = False
 
 
 def run(
@@ -94,7 +124,12 @@ def run(
         diagnostic = Diagnostic(
             rule.name, severity, finding.at, finding.message, finding.help, finding.also
         )
-        yield Tagged(diagnostic, article, claim)
+        yield Tagged(
+            diagnostic,
+            article or finding.article,
+            claim or finding.claim,
+            rule.structural,
+        )
 
 
 def severity_of(rule: Rule, site: Site) -> Severity | None:

@@ -6,7 +6,7 @@ know any rule.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from builder.diagnostics import Diagnostic, warning
+from builder.diagnostics import Diagnostic
 from builder.edtf import Date, certainly_before
 from builder.model import Suppression
 from builder.rules.rule import Tagged
@@ -15,7 +15,7 @@ from builder.rules.rule import Tagged
 def settle(
     findings: Iterable[Tagged], suppressions: Mapping[str, Sequence[Suppression]], as_of: Date
 ) -> Iterator[Diagnostic]:
-    """Leave out what an article suppresses; an expired suppression holds no more and is told.
+    """Leave out what an article suppresses; an expired suppression holds no more.
 
     `suppressions` is slug → what that article's annotations suppress.
     """
@@ -23,20 +23,12 @@ def settle(
         entries = suppressions.get(finding.article, ())
         if not any(_covers(entry, finding, as_of) for entry in entries):
             yield finding.diagnostic
-    for entries in suppressions.values():
-        for entry in entries:
-            if _expired(entry, as_of):
-                yield warning(
-                    "expired-suppression",
-                    entry.place("until"),
-                    f"since {entry.until} {entry.rule} is no longer suppressed here",
-                    "mend what it says, or give a later until with a reason that still holds",
-                )
 
 
 def _covers(entry: Suppression, finding: Tagged, as_of: Date) -> bool:
     return (
-        entry.rule == finding.diagnostic.rule
+        not finding.structural
+        and entry.rule == finding.diagnostic.rule
         and entry.about in (None, finding.claim)
         and not _expired(entry, as_of)
     )

@@ -7,11 +7,12 @@ know HTTP beyond a status, nor when to build.
 import html
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 from builder import build, formats
-from builder.diagnostics import Problems, has_errors
+from builder.diagnostics import Place, Problems, error, has_errors
 from builder.edtf import Date
 from builder.urls import Urls, file_of
 
@@ -55,15 +56,31 @@ def rebuild(last: Preview, root: Path, base_url: str | None, today: Callable[[],
     )
 
 
+def keep(last: Preview, fault: Exception) -> Preview:
+    """Keep the last good pages where the build itself has failed, and say so."""
+    problem = error(
+        "fault",
+        Place("."),
+        f"the site cannot be built: {type(fault).__name__}",
+        "this is a fault of selon, not of your text;\n"
+        "selon check keeps the details in a file: please send it along when you report it",
+    )
+    return replace(last, problems=(problem,), version=last.version + 1)
+
+
 def answer(preview: Preview, path: str) -> Answer:
-    """Answer as GitHub Pages would: slashes added, 404.html for what is not there."""
-    if not path.startswith(preview.base_path):
+    """Answer as GitHub Pages would: slashes added, 404.html for what is not there.
+
+    `path` has no percent signs left; `Preview.base_path` and `Answer.location` are encoded.
+    """
+    base_path = unquote(preview.base_path)
+    if not path.startswith(base_path):
         return Answer(307, location=preview.base_path)
-    inner = "/" + path[len(preview.base_path) :]
+    inner = "/" + path[len(base_path) :]
     if file_of(inner) in preview.files:
         return _file(preview, file_of(inner), 200)
     if file_of(inner + "/") in preview.files:
-        return Answer(301, location=path + "/")
+        return Answer(301, location=preview.base_path + quote(inner[1:]) + "/")
     if not preview.files:
         return Answer(503, _page(preview), "index.html")
     return _file(preview, "404.html", 404)

@@ -10,9 +10,10 @@ import mimetypes
 import socket
 import sys
 import webbrowser
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from importlib.resources import files
 from pathlib import Path
+from urllib.parse import unquote
 
 import uvicorn
 import watchfiles
@@ -26,11 +27,15 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from builder import formats
 from builder.diagnostics import has_errors
 from builder.edtf import Date
-from builder.serve.preview import OWN, Answer, Preview, answer, rebuild
+from builder.serve.preview import OWN, Answer, Preview, answer, keep, rebuild
 
 _LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]", "::1"})
 _PORTS = 20
 """So many ports are tried, beginning with the one asked for."""
+
+_WATCHED = ("content", "templates")
+_DEBOUNCE, _STEP = 200, 50
+"""Milliseconds: how long saves are gathered, and how often one looks for more."""
 
 _HEARTBEAT = 15.0
 """Seconds between signs of life on an idle event stream, so that a dead one is noticed."""
@@ -46,7 +51,7 @@ def run(
     base_url: str | None,
     colour: bool,
 ) -> int:
-    """Serve until stopped; 1 where no port is free, else 0."""
+    """Serve until stopped; 1 where no port is free or watching fails, else 0."""
     listener = _listen(host, port)
     if listener is None:
         sys.stderr.write(f"selon: no port is free on {host} from {port} on; choose one: --port\n")
@@ -65,8 +70,13 @@ def run(
     config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1, lifespan="on")
     server = uvicorn.Server(config)
     desk.stopping = lambda: server.should_exit
+
+    def stop() -> None:
+        server.should_exit = True
+
+    desk.stop = stop
     server.run(sockets=[listener])
-    return 0
+    return 1 if desk.failed else 0
 
 
 class _Desk:
@@ -79,13 +89,18 @@ class _Desk:
         self.preview = Preview()
         self.changed = asyncio.Event()
         self.stopping: Callable[[], bool] = lambda: False
+        self.stop: Callable[[], None] = lambda: None
+        self.failed = False
         self._base_url = base_url
         self._today = today
         self._colour = colour
 
     def build(self) -> None:
-        """Build once and tell on the terminal what is wrong."""
-        self.preview = rebuild(self.preview, self.root, self._base_url, self._today)
+        """Build once and tell on the terminal what is wrong; a fault of ours ends nothing."""
+        try:
+            self.preview = rebuild(self.preview, self.root, self._base_url, self._today)
+        except Exception as fault:  # noqa: BLE001 - the editor goes on writing, whatever it is
+            self.preview = keep(self.preview, fault)
         problems = self.preview.problems
         if problems:
             frames = formats.full(problems, self.preview.texts, colour=self._colour)
@@ -97,20 +112,80 @@ class _Desk:
     async def watch(self, started: asyncio.Event) -> None:
         """Build, then again whenever something of the site was saved, and wake the waiting tabs.
 
-        Watching begins before the first build, so that nothing saved meanwhile is missed.
+        Watching begins anew before every build: so nothing saved meanwhile is missed, and a folder
+        that was not there before, or is another of the same name, is watched like any other.
         """
-        folders = [self.root / name for name in ("content", "templates")]
-        present = [folder for folder in folders if folder.is_dir()] or [self.root]
-        saves = watchfiles.awatch(*present, debounce=200, step=50)
-        save = asyncio.ensure_future(anext(saves))
-        await asyncio.sleep(0)
         while True:
-            await asyncio.to_thread(self.build)
-            started.set()
-            self.changed.set()
-            self.changed = asyncio.Event()
-            await save
-            save = asyncio.ensure_future(anext(saves))
+            stop = asyncio.Event()
+            saves = [
+                asyncio.create_task(_folder_came_or_went(self.root, stop)),
+                asyncio.create_task(_file_was_saved(self.root, stop)),
+            ]
+            try:
+                await asyncio.sleep(0)
+                await asyncio.to_thread(self.build)
+                started.set()
+                self.changed.set()
+                self.changed = asyncio.Event()
+                done, _ = await asyncio.wait(saves, return_when=asyncio.FIRST_COMPLETED)
+                for save in done:
+                    save.result()
+            finally:
+                stop.set()
+                await asyncio.gather(*saves, return_exceptions=True)
+
+    def end(self, watching: asyncio.Task[None]) -> None:
+        """End the server where watching has failed: what it shows would be out of date."""
+        failure = None if watching.cancelled() else watching.exception()
+        if failure is not None:
+            self.failed = True
+            kind = type(failure).__name__
+            sys.stderr.write(
+                f"selon: the preview cannot go on ({kind}: {failure}); start it again\n"
+            )
+            self.stop()
+
+
+async def _folder_came_or_went(root: Path, stop: asyncio.Event) -> None:
+    """Wait for a change of content/ or templates/ themselves; not below: a root holds much else."""
+
+    def is_watched(_: watchfiles.Change, path: str) -> bool:
+        return Path(path).name in _WATCHED
+
+    await _first(
+        watchfiles.awatch(
+            root,
+            recursive=False,
+            watch_filter=is_watched,
+            stop_event=stop,
+            debounce=_DEBOUNCE,
+            step=_STEP,
+        )
+    )
+
+
+async def _file_was_saved(root: Path, stop: asyncio.Event) -> None:
+    """Wait for a change below those of the folders that are there."""
+    present = [root / name for name in _WATCHED if (root / name).is_dir()]
+    if not present:
+        await stop.wait()
+        return
+    # One that goes at this very moment is a change too.
+    with contextlib.suppress(FileNotFoundError):
+        await _first(
+            watchfiles.awatch(
+                *present,
+                stop_event=stop,
+                ignore_permission_denied=True,
+                debounce=_DEBOUNCE,
+                step=_STEP,
+            )
+        )
+
+
+async def _first(saves: AsyncGenerator[object, None]) -> None:
+    async with contextlib.aclosing(saves):
+        await anext(saves, None)
 
 
 def application(desk: _Desk, host: str, announce: Callable[[str], None]) -> Starlette:
@@ -121,7 +196,7 @@ def application(desk: _Desk, host: str, announce: Callable[[str], None]) -> Star
 
     async def page(request: Request) -> Response:
         path = request.scope["path"]
-        own = desk.preview.base_path + OWN
+        own = unquote(desk.preview.base_path) + OWN
         if path == own + "events":
             return await events(request)
         if path in (own + "reload.js", own + "preview.css"):
@@ -133,13 +208,16 @@ def application(desk: _Desk, host: str, announce: Callable[[str], None]) -> Star
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         started = asyncio.Event()
         watching = asyncio.create_task(desk.watch(started))
-        await started.wait()
-        announce(desk.preview.base_path)
+        watching.add_done_callback(desk.end)
+        ready = asyncio.create_task(started.wait())
+        await asyncio.wait((ready, watching), return_when=asyncio.FIRST_COMPLETED)
+        if started.is_set():
+            announce(desk.preview.base_path)
         yield
         desk.changed.set()
+        ready.cancel()
         watching.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await watching
+        await asyncio.wait((ready, watching))
 
     return Starlette(
         routes=[Route("/{path:path}", page, methods=["GET", "HEAD"])],

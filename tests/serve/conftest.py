@@ -21,6 +21,7 @@ title: Desk
 base_url: https://desk.example/repo/
 language: en
 publisher: { name: Desk }
+rules: { attribution-distance: off, policy-page-missing: off }
 verdicts:
   - { id: true-one, label: { en: "True" }, rating: 5 }
 """
@@ -39,6 +40,8 @@ claims:
   - id: dam
     quote: The dam will hold if the rain stops
     claim: The dam holds if the rain stops
+    speaker: { name: The engineer }
+    condition: { if: the rain stops, quote: if the rain stops }
 """
 WAIT = 20.0
 

@@ -66,7 +66,7 @@ def test_an_error_stands_above_the_last_good_version_until_it_is_mended(preview:
     preview.claims.write_text(CLAIMS.replace("hold if", "hold <b>unless"))
     broken = preview.until(PAGE, lambda reply: "selon_problems" in reply.text)
     assert broken.status == 200
-    assert "error[quote-not-found]" in broken.text
+    assert "error[meaning-changed]" in broken.text
     assert "&lt;b&gt;" in broken.text
     assert "<b>" not in broken.text.partition('id="selon_problems"')[2]
     assert "The dam will hold if the rain stops" in broken.text

@@ -1,6 +1,8 @@
 """The command line, with a pipeline of straw: options, exit codes, and what an editor reads."""
 
+import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -11,7 +13,8 @@ from typing import Any, ClassVar
 
 import pytest
 
-from builder import __version__, cli
+from builder import __version__, cli, rules
+from builder.cli import outcome, terminal
 from builder.diagnostics import Place, Problems, error, has_errors, warning
 from builder.write import Written
 from tests.support import ROOT
@@ -41,9 +44,15 @@ class Straw(ModuleType):
     calls: ClassVar[list[tuple[str, dict[str, Any]]]] = []
 
     def check(
-        self, root: Path, as_of: Any, base_url: str | None, report: Callable[..., None]
+        self,
+        root: Path,
+        as_of: Any,
+        base_url: str | None,
+        report: Callable[..., None],
+        **options: Any,
     ) -> Any:
-        return self._call("check", root=root, as_of=as_of, base_url=base_url, report=report)
+        call = {"root": root, "as_of": as_of, "base_url": base_url, "report": report}
+        return self._call("check", **call, **options)
 
     def build(
         self,
@@ -52,18 +61,10 @@ class Straw(ModuleType):
         as_of: Any,
         base_url: str | None,
         report: Callable[..., None],
-        *,
-        strict: bool,
+        **options: Any,
     ) -> Any:
-        return self._call(
-            "build",
-            root=root,
-            output=output,
-            as_of=as_of,
-            base_url=base_url,
-            report=report,
-            strict=strict,
-        )
+        call = {"root": root, "as_of": as_of, "base_url": base_url, "report": report}
+        return self._call("build", output=output, **call, **options)
 
     def run(self, **options: Any) -> Any:
         self._call("serve", **options)
@@ -135,6 +136,8 @@ def test_options_stand_before_or_after_the_command(
         "as_of": "2026-03-01",
         "base_url": "https://desk.github.io/repo",
         "strict": "False",
+        "off": "()",
+        "past": "None",
     }
 
 
@@ -215,6 +218,31 @@ def test_on_github_problems_become_annotations(
     assert capsys.readouterr().err == PATIENT
 
 
+def test_documents_go_to_standard_output_alone(
+    straw: Straw, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    straw.result = Result((ERROR, WARNING))
+    for name in ("json", "sarif"):
+        assert cli.main(["check", "--format", name]) == 1
+        out, err = capsys.readouterr()
+        assert set(json.loads(out)) >= {"problems" if name == "json" else "runs"}
+        assert err.startswith("Checked: 1 error, 1 warning (")
+
+
+def test_select_and_ignore_name_what_is_not_to_run(straw: Straw) -> None:
+    everything = {rule.name for rule in rules.RULES if not rule.structural}
+    cli.main(["check"])
+    cli.main(["check", "--ignore", "silent-edit, rules-skipped"])
+    cli.main(["--select", "silent-edit,quote-not-found", "build"])
+    cli.main(["--select", "silent-edit", "--ignore", "silent-edit"])
+    none, two, others, every = (set(options["off"]) for _, options in straw.calls)
+    assert none == set()
+    assert two == {"silent-edit", "rules-skipped"}
+    assert others == everything - {"silent-edit"}
+    assert every == everything
+
+
 @pytest.mark.parametrize(
     ("environ", "screen", "coloured"),
     [
@@ -254,7 +282,7 @@ def test_no_bar_without_a_screen_or_within_half_a_second(
     monkeypatch.setattr("builder.progress.bar", never)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     assert cli.main([]) == 0
-    monkeypatch.setattr(cli, "_PATIENCE", -1.0)
+    monkeypatch.setattr(terminal, "_PATIENCE", -1.0)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: False)
     assert cli.main([]) == 0
 
@@ -262,7 +290,7 @@ def test_no_bar_without_a_screen_or_within_half_a_second(
 def test_a_bar_where_it_takes_long(
     straw: Straw, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(cli, "_PATIENCE", -1.0)
+    monkeypatch.setattr(terminal, "_PATIENCE", -1.0)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     monkeypatch.setenv("TERM", "xterm")
     assert cli.main([]) == 0
@@ -296,8 +324,56 @@ def test_usage_errors_are_one_sentence(
     assert straw.calls == []
 
 
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (
+            ["--ignore", "silent-edits"],
+            "no rule is called 'silent-edits'; did you mean silent-edit?",
+        ),
+        (["check", "--select", "xyz"], "no rule is called 'xyz'; selon rule lists them all"),
+        (
+            ["--ignore", "quote-not-found"],
+            "quote-not-found cannot be ignored: it is always an error",
+        ),
+        (["rule", "silent-edits"], "no rule is called 'silent-edits'; did you mean silent-edit?"),
+        (["check", "--against", "HEAD"], "lies in no Git repository that can be read"),
+    ],
+)
+def test_what_cannot_be_done_as_asked(
+    straw: Straw, capsys: pytest.CaptureFixture[str], argv: list[str], said: str
+) -> None:
+    assert cli.main(argv) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert said in err
+    assert straw.calls == []
+
+
+def test_a_rule_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["rule", "silent-edit"]) == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    assert out.startswith("silent-edit (error)\n\nA published check says")
+    titles = [line for line in out.splitlines()[3:] if line and not line.startswith(" ")]
+    assert titles[-4:] == ["What it checks", "Why it matters", "Example", "Use instead"]
+    assert max(map(len, out.splitlines())) <= 80
+    cli.main(["rule", "fixed-rule"])
+    assert capsys.readouterr().out.startswith("fixed-rule (error, cannot be turned off)\n")
+
+
+def test_all_rules_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["rule"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines] == sorted(rule.name for rule in rules.RULES)
+    assert any(
+        re.fullmatch(r"rules-skipped +warning  Articles are in .*\.", line) for line in lines
+    )
+
+
 def test_help_and_version(straw: Straw, capsys: pytest.CaptureFixture[str]) -> None:
-    for argv in (["--help"], ["build", "-h"], ["check", "-h"], ["serve", "-h"], ["--version"]):
+    every = ([command.NAME, "-h"] for command in cli.COMMANDS)
+    for argv in (["--help"], *every, ["--version"]):
         with pytest.raises(SystemExit) as stop:
             cli.main(argv)
         assert stop.value.code == 0
@@ -371,7 +447,7 @@ def test_a_reader_who_leaves_is_no_fault() -> None:
     process = run(stdout=write)
     os.close(write)
     _, err = process.communicate()
-    assert process.returncode == cli.NO_READER
+    assert process.returncode == outcome.NO_READER
     assert b"Broken" not in err
     assert b"fault" not in err
 

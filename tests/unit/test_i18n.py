@@ -125,6 +125,27 @@ def test_forms_that_others_put_into_words_have_words_here() -> None:
     assert all(re.search(r"[\[{]|[?~%]\d|-41|-26|-XX-", text) for text in refused), refused
 
 
+@pytest.mark.parametrize(
+    ("text", "french", "english"),
+    [
+        ("../2026-02-28", "au plus tard le 28 février 2026", "no later than 28 February 2026"),
+        ("/2026-02", "au plus tard en février 2026", "no later than February 2026"),
+        ("../2026-21", "au plus tard au printemps 2026", "no later than spring 2026"),
+        ("../2026-22", "au plus tard à l’été 2026", "no later than summer 2026"),
+        ("../199X", "au plus tard dans les années 1990", "no later than the 1990s"),
+        ("2026-02-01/..", "pas avant le 1er février 2026", "not before 1 February 2026"),
+        ("2026/", "pas avant 2026", "not before 2026"),
+        ("2025-12/2026-02", "entre décembre 2025 et février 2026", None),
+        ("../..", "date inconnue", "date unknown"),
+        ("2026-02~", "vers février 2026", "about February 2026"),
+    ],
+)
+def test_a_moment_has_bounds_and_no_duration(text: str, french: str, english: str | None) -> None:
+    date = Date.parse(text)
+    assert i18n.moment_text(date, "fr") == french
+    assert i18n.moment_text(date, "en") == (english or "between December 2025 and February 2026")
+
+
 @settings(deadline=None)
 @given(
     st.integers(-9999, 9999),
@@ -194,6 +215,8 @@ def test_names_of_languages() -> None:
         ("parce que onze", "parce que onze"),
         ("Luis de Almeida", "Luis de Almeida"),
         ("que Washington", "que Washington"),
+        ("que Yasser", "que Yasser"),
+        ("que Yves", "qu’Yves"),
     ],
 )
 def test_elision(text: str, elided: str) -> None:

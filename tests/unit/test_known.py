@@ -1,10 +1,17 @@
 """The sentence that says what is known and no more, held to what the views hold."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
+from builder.derive.sourcing import Sources, view
 from builder.edtf import Date
 from builder.known import is_first_hand, summarise
+from builder.model import Claim, Confirmation, Source, Sourcing, Via
 from builder.model.words import Access, ConditionKind, ConditionState, Identity, SourceKind
+from builder.urls import Urls
 from builder.views import (
     ChainView,
     ConditionView,
@@ -15,6 +22,7 @@ from builder.views import (
 )
 
 NO_DATES = DatesView(None, None, None, ())
+EN: Any = {"first_hand": False, "language": "en"}
 
 
 def source(
@@ -79,11 +87,11 @@ def test_ten_relays_of_one_report_are_one_unnamed_origin() -> None:
     made = summarise(REPORT, under, said, None, first_hand=False, language="en")
     assert made.sentence == (
         "CBS News, citing two anonymous people (relayed by ten others); on condition: unless no"
-        " deal is reached (disputed as of 28 February 2026); said on 29 December 2025; not"
-        " independently confirmed."
+        " deal is reached (the exception is disputed as of 28 February 2026); said on"
+        " 29 December 2025; not independently confirmed."
     )
     assert made.sourcing == "one independent origin, unnamed"
-    assert made.condition == "disputed"
+    assert made.condition == "the exception is disputed"
     assert made.date == "29 December 2025"
 
 
@@ -190,3 +198,182 @@ def test_first_hand_is_the_speaker_or_a_record() -> None:
     assert is_first_hand(outlet, None, Access.FIRSTHAND)
     assert not is_first_hand(outlet, None, Access.HEARSAY)
     assert not is_first_hand(two, "cbs news", None)
+
+
+@pytest.mark.parametrize("access", [Access.FIRSTHAND, Access.DOCUMENTARY, None])
+def test_an_unnamed_origin_is_never_first_hand(access: Access | None) -> None:
+    unnamed = source("X", Identity.ANONYMOUS, SourceKind.RECORDING)
+    assert not is_first_hand(sourcing(ChainView(unnamed, ())), "x", access)
+
+
+def examined(
+    relayed: Mapping[str, tuple[str, ...]],
+    via: tuple[str, ...],
+    *confirmed: str,
+    unnamed: tuple[str, ...] = (),
+) -> SourcingView:
+    """Derive the view of a claim from who relays whom."""
+    by_id = {
+        one: Source(
+            id=one,
+            name=one.upper(),
+            kind=SourceKind.OUTLET,
+            identity=Identity.ANONYMOUS if one in unnamed else Identity.NAMED,
+        )
+        for one in relayed
+    }
+    claim = Claim(
+        id="c",
+        quote="q",
+        claim="c",
+        sourcing=Sourcing(
+            via=tuple(Via(source=one) for one in via),
+            confirmed_by=tuple(Confirmation(source=one, independent=True) for one in confirmed),
+        ),
+    )
+    return view(claim, Sources(by_id, relayed, Urls("https://example.org/")))
+
+
+def test_a_circle_has_no_origin() -> None:
+    circle = {"a": ("b",), "b": ("a",), "c": ("a",)}
+    made = summarise(examined(circle, ("a", "b")), None, NO_DATES, None, **EN)
+    assert made.sentence == "A and B, citing each other; no origin known; date unknown."
+    assert made.sourcing == "no origin known"
+    from_outside = sentence(examined(circle, ("c",)))
+    assert from_outside.startswith("C, citing A and B, citing each other; no origin known;")
+    itself = sentence(examined({"a": ("a",)}, ("a",)), language="fr")
+    assert itself.startswith("A, se citant soi-même\u202f; aucune origine connue")
+
+
+def test_a_circle_beside_an_origin_is_told_as_well() -> None:
+    made = examined({"a": ("b",), "b": ("a",), "c": ()}, ("a", "b", "c"))
+    assert sentence(made).startswith("C, and also A and B, citing each other; date")
+
+
+def test_a_circle_that_leads_to_an_origin_is_none() -> None:
+    made = examined({"a": ("b",), "b": ("a", "c"), "c": ()}, ("a",))
+    assert made.circles == ()
+    assert "no origin known" not in sentence(made)
+
+
+@pytest.mark.parametrize("confirmer", ["cbs", "origin", "copy"])
+def test_the_chain_of_a_claim_does_not_confirm_it(confirmer: str) -> None:
+    graph = {"cbs": ("origin",), "origin": (), "copy": ("cbs",)}
+    made = examined(graph, ("cbs",), confirmer)
+    assert not made.confirmed_by[0].independent
+    assert "; not independently confirmed" in sentence(made)
+
+
+@pytest.mark.parametrize(("unnamed", "all_unnamed"), [(("o",), False), (("o", "other"), True)])
+def test_a_named_confirmation_ends_anonymity(
+    unnamed: tuple[str, ...], *, all_unnamed: bool
+) -> None:
+    graph = {"cbs": ("o",), "o": (), "other": ()}
+    made = examined(graph, ("cbs",), "other", unnamed=unnamed)
+    assert made.unnamed is all_unnamed
+    assert made.confirmed_by[0].independent
+
+
+def test_an_unnamed_speaker_is_not_on_the_record() -> None:
+    made = summarise(sourcing(), None, NO_DATES, "Two people", speaker_ref=PAIR, **EN)
+    assert made.sentence == "Two anonymous people; date unknown; not independently confirmed."
+    assert made.sourcing == "speaker not named"
+    assert (
+        summarise(sourcing(), None, NO_DATES, "CBS", speaker_ref=CBS, **EN).sourcing
+        == "on the record"
+    )
+
+
+@pytest.mark.parametrize(
+    ("state", "english", "french"),
+    [
+        (ConditionState.MET, "the exception has occurred", "l’exception s’est produite"),
+        (
+            ConditionState.NOT_MET,
+            "the exception has not occurred",
+            "l’exception ne s’est pas produite",
+        ),
+        (ConditionState.PENDING, "the exception is open", "l’exception est en suspens"),
+    ],
+)
+def test_unless_is_worded_by_its_exception(
+    state: ConditionState, english: str, french: str
+) -> None:
+    under = condition(state, None, ConditionKind.UNLESS)
+    for language, words in (("en", english), ("fr", french)):
+        made = summarise(REPORT, under, NO_DATES, None, first_hand=False, language=language)
+        assert f"({words})" in made.sentence
+        assert made.condition == made.state == words
+
+
+@pytest.mark.parametrize(
+    ("as_of", "phrase"),
+    [
+        ("2026-02-28", "remplie, état au 28 février 2026)"),
+        ("2026-02", "remplie, état en février 2026)"),
+        ("2026", "remplie, état en 2026)"),
+        ("2026-02~", "remplie, date du constat\u00a0: vers février 2026)"),
+    ],
+)
+def test_a_state_is_dated_as_precisely_as_known(as_of: str, phrase: str) -> None:
+    assert phrase in sentence(REPORT, condition(ConditionState.MET, as_of), language="fr")
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "phrase"),
+    [
+        (ConditionKind.UNLESS, "Il part.", "sauf s’il part"),
+        (ConditionKind.UNTIL, "il pleut", "jusqu’à ce qu’il pleut"),
+        (ConditionKind.UNTIL, "Yasser cède", "jusqu’à ce que Yasser cède"),
+        (ConditionKind.IF, "Israël attaque", "si Israël attaque"),
+        (ConditionKind.IF, "c’était en 45 av. J.-C.", "si c’était en 45 av. J.-C."),
+    ],
+)
+def test_a_condition_is_one_phrase(kind: ConditionKind, text: str, phrase: str) -> None:
+    under = replace(condition(None, None, kind), text=text)
+    made = summarise(REPORT, under, NO_DATES, None, first_hand=False, language="fr")
+    assert made.phrase == phrase
+    assert f"{phrase}\u202f;" in made.sentence
+
+
+def test_an_abbreviation_ends_the_sentence() -> None:
+    dates = DatesView(None, Date.parse("-0044"), None, ())
+    origins = sourcing(ChainView(CBS, ()))
+    made = summarise(origins, None, dates, None, first_hand=True, language="fr")
+    assert made.sentence.endswith(" en 45 av. J.-C.")
+
+
+def test_a_moment_within_an_interval_is_no_duration() -> None:
+    dates = DatesView(Date.parse("../2026-02-28"), None, None, ())
+    made = summarise(REPORT, None, dates, None, first_hand=False, language="fr")
+    assert "date du propos\u00a0: au plus tard le 28 février 2026" in made.sentence
+    assert made.date == made.said == "au plus tard le 28 février 2026"
+
+
+def officials(*counts: int) -> list[SourceRefView]:
+    return [
+        source(f"O{n}", Identity.ANONYMOUS, SourceKind.OFFICIAL, count)
+        for n, count in enumerate(counts)
+    ]
+
+
+def test_equal_origins_are_said_once() -> None:
+    bare = [ChainView(one, ()) for one in officials(1, 2, 1)]
+    assert sentence(sourcing(*bare)).startswith("Four anonymous officials;")
+    nobody = [ChainView(source(f"U{n}", Identity.UNKNOWN), ()) for n in range(2)]
+    assert sentence(sourcing(*nobody)).startswith("Two unidentified sources;")
+
+
+def test_many_origins_are_counted_and_keep_their_carriers() -> None:
+    several = [
+        ChainView(one, (ChainView(source(f"C{n % 2}"), ()),))
+        for n, one in enumerate(officials(1, 1, 1, 1))
+    ]
+    named = [ChainView(source(f"N{n}"), (ChainView(CBS, ()),)) for n in range(5)]
+    apart = [ChainView(source(f"Z{n}"), ()) for n in range(2)]
+    assert sentence(sourcing(*named)).startswith("CBS News, citing five independent origins;")
+    assert sentence(sourcing(*several)).startswith(
+        "C0, citing two anonymous officials, and also C1, citing two anonymous officials;"
+    )
+    made = sentence(sourcing(*several, *named, *apart))
+    assert made.startswith("C0, C1 and CBS News, citing nine independent origins, and also Z0")

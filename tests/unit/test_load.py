@@ -160,3 +160,13 @@ def test_whatever_lies_there_is_read_or_reported(files: dict[str, bytes]) -> Non
             lines = Lines(text)
             assert 1 <= problem.at.line <= len(lines.starts)
             assert 1 <= problem.at.column <= len(lines.line(problem.at.line - 1)) + 1
+
+
+@pytest.mark.parametrize("name", ["back\\slash.png", "new\nline.png", "c1\x85.png", "a\\b/map.png"])
+def test_a_picture_that_no_site_can_hold_is_refused_where_it_lies(root: Path, name: str) -> None:
+    path = f"content/articles/one/{name}"
+    lay(root, {path: b"x", "content/articles/one/good.png": b"y"})
+    content, problems = load.site(root)
+    assert [(one.at.path, one.rule) for one in problems] == [(path, "bad-name")]
+    assert problems[0].help
+    assert [asset.name for asset in content.bundles[0].assets] == ["good.png"]

@@ -12,8 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from builder import build
 from builder.diagnostics import Problems, has_errors
-from builder.write import LIST, STAGING, Written, commit
+from builder.edtf import Date
+from builder.write import LIST, STAGING, Written, commit, refuse_output
+from tests.serve.conftest import write_site
 
 OLD = {
     "index.html": b"old home",
@@ -472,3 +475,44 @@ def test_whatever_came_before_the_folder_holds_the_last_site(
         assert written.written + written.unchanged == len(site)
         assert written.removed == len(held.keys() - site.keys())
         held = site
+
+
+# Where a site must not be written
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "content",
+        "content/articles/a/out",
+        "templates",
+        "templates/out",
+        ".",
+        "..",
+        "site/../content",
+        "link",
+        "link/out",
+    ],
+)
+def test_what_the_site_is_made_from_is_no_output_folder(tmp_path: Path, name: str) -> None:
+    root = tmp_path / "desk"
+    (root / "content").mkdir(parents=True)
+    (root / "link").symlink_to(root / "content")
+    assert "which the site is made from" in only(refuse_output(root / name, root))
+
+
+@pytest.mark.parametrize("name", ["site", "content-site", "../site", "docs/content"])
+def test_a_folder_beside_what_the_site_is_made_from_is_taken(tmp_path: Path, name: str) -> None:
+    root = tmp_path / "desk"
+    (root / "content").mkdir(parents=True)
+    assert refuse_output(root / name, root) == ()
+
+
+def test_a_build_into_its_own_content_writes_nothing(tmp_path: Path) -> None:
+    write_site(tmp_path)
+    before = contents(tmp_path)
+    output = tmp_path / "content/articles/dam/out"
+    today = Date.parse("2026-03-06")
+    result = build.build(tmp_path, output, today, None, lambda *_: None)
+    assert [problem.rule for problem in result.problems] == ["output-folder"]
+    assert contents(tmp_path) == before

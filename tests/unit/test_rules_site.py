@@ -1,0 +1,160 @@
+"""Links of finished pages: what is found in them, and where it leads."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from builder.rules.context import Built
+from builder.rules.links import read_links
+from builder.rules.rule import Finding
+from builder.rules.site import broken_fragment, broken_link
+
+BASE = "https://desk.example/repo/"
+
+
+def built(
+    pages: Mapping[str, str],
+    *others: str,
+    texts: Mapping[str, str] | None = None,
+    written: Mapping[str, tuple[str, ...]] | None = None,
+) -> Built:
+    files = {path: text.encode() for path, text in pages.items()} | dict.fromkeys(others, b"")
+    return Built(files, read_links(files), BASE, texts or {}, written or {})
+
+
+def broken(link: str, page: str = "articles/one/index.html") -> bool:
+    site = {
+        "index.html": '<h1 id="top_story">Desk</h1>',
+        "articles/one/index.html": '<p id="a&amp;b">',
+        "articles/one/claim/index.html": "",
+        "sources/ana/index.html": "",
+        "404.html": "",
+    }
+    site[page] += f'<a href="{link}">x</a>'
+    others = ("assets/style.css", "articles/one/a picture.png", "feed.atom")
+    return bool(found(built(site, *others)))
+
+
+def found(site: Built) -> list[Finding]:
+    return [*broken_link(site), *broken_fragment(site)]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "/repo/",
+        "/repo/index.html",
+        "/repo/404",
+        "/repo/404.html",
+        "/repo/sources/ana/",
+        "/repo/sources/ana",
+        "/repo/sources/ana/?utm=1#top",
+        "/repo/#top_story",
+        "/repo/#top%5Fstory",
+        "/repo/articles/one/#a&amp;b",
+        "#a&amp;b",
+        "#",
+        "",
+        "#:~:text=anything",
+        "#a&amp;b:~:text=anything",
+        "claim/",
+        "../../sources/ana/",
+        "a%20picture.png",
+        "/repo/articles/../feed.atom",
+        "https://desk.example/repo/sources/ana/",
+        "https://desk.example/other/",
+        "https://desk.example.org/repo/nowhere/",
+        "//elsewhere.example/repo/nowhere/",
+        "http://[broken",
+        "mailto:ana@desk.example",
+        "data:image/png;base64,AAAA",
+        "/repo/feed.atom#entry",
+    ],
+)
+def test_leads_somewhere_or_out(link: str) -> None:
+    assert not broken(link)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "/repo/nowhere/",
+        "/repo/sources/",
+        "/sources/ana/",
+        "/",
+        "nowhere",
+        "../ana/",
+        "/repo/assets/",
+        "/repo/Sources/ana/",
+        "https://desk.example/repo/nowhere/",
+        "//desk.example/repo/nowhere/",
+        "#nowhere",
+        "/repo/#a&amp;b",
+        "/repo/sources/ana/#x",
+    ],
+)
+def test_leads_nowhere(link: str) -> None:
+    assert broken(link)
+
+
+def test_addresses_are_found_in_every_attribute_and_in_either_quotation_marks() -> None:
+    page = """<!doctype html><html><head>
+    <link rel="stylesheet" href='/repo/style.css'><script src="/repo/reader.js" defer></script>
+    </head><body><img alt="x > y" src="/repo/picture.png"><blockquote cite="/repo/quoted/">
+    <A HREF = "/repo/loud/"> <object data="/repo/object"></object><form action="/repo/form/">"""
+    names = ("style.css", "reader.js", "picture.png", "quoted/", "loud/", "object", "form/")
+    linked = read_links({"index.html": page.encode()})["index.html"]
+    assert sorted(linked.links) == sorted(f"/repo/{name}" for name in names)
+
+
+def test_what_a_browser_does_not_follow_is_no_link() -> None:
+    page = """<!-- <a href="/a/"> --><script>let x = ' href="/b/"';</script>
+    <style>a[ href="/c/"] {}</style><p data-href="/d/">&lt;a href=&quot;/e/&quot;&gt;
+    <script type="application/ld+json">{"@id": "x", "html": "<a href=\\"/f/\\">"}</script>"""
+    linked = read_links({"index.html": page.encode(), "feed.atom": b'<link href="/g/"/>'})
+    assert linked["index.html"].links == ()
+    assert list(linked) == ["index.html"]
+
+
+def test_a_link_that_a_template_made_is_told_once_and_one_that_was_typed_each_time() -> None:
+    html = '<a href="/repo/gone/">x</a><a href="/repo/typed/">x</a>'
+    pages = {f"articles/{name}/index.html": html for name in ("one", "two")}
+    texts = {
+        "content/articles/one/article.md": "---\n---\n\nSee [it](/typed/).",
+        "content/articles/two/article.md": "---\n---\n[it]: </typed/>",
+    }
+    written = {
+        f"articles/{name}/index.html": (f"content/articles/{name}/article.md",)
+        for name in ("one", "two")
+    }
+    places = [
+        (str(finding.at), finding.article)
+        for finding in broken_link(built(pages, texts=texts, written=written))
+    ]
+    assert places == [
+        ("articles/one/index.html:1:1", ""),
+        ("content/articles/one/article.md:4:10", "one"),
+        ("content/articles/two/article.md:3:8", "two"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "[a](/x/)",
+        "[a](</x/>)",
+        '[a](/x/ "title")',
+        "[a]( ../../x/ )",
+        "[a](https://desk.example/repo/x/)",
+        "<https://desk.example/repo/x/>",
+        "[a]: /x/ 'title'",
+        "![a](/x/)",
+    ],
+)
+def test_however_a_link_is_typed_its_place_is_found(typed: str) -> None:
+    href = "https://desk.example/repo/x/" if "https" in typed else "/repo/x/"
+    page, path = "articles/one/index.html", "content/articles/one/article.md"
+    site = built({page: f'<a href="{href}">'}, texts={path: typed}, written={page: (path,)})
+    (finding,) = broken_link(site)
+    assert finding.at.path == path
+    assert "/x/" in typed[finding.at.column - 1 :]
