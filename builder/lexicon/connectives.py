@@ -8,7 +8,7 @@ Must not know what the condition is.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from builder.lexicon.data import section
 from builder.lexicon.patterns import compiled, whole_words
@@ -51,6 +51,7 @@ class _Words:
     hints: re.Pattern[str]
 
 
+@lru_cache(64)
 def connectives(text: str, language: str) -> tuple[Connective, ...]:
     """Find the connectives of a text, from left to right; none in a language without word list."""
     words = _words(language.partition("-")[0].lower())

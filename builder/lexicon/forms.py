@@ -7,7 +7,7 @@ what a form means in its sentence; that is `readings`.
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from builder.lexicon.data import section
 from builder.lexicon.patterns import compiled, whole_words
@@ -24,12 +24,14 @@ class Form:
     text: str
 
 
+@lru_cache(64)
 def conditional_forms(text: str, language: str) -> tuple[Form, ...]:
     """Find the conditional forms of a text; none in a language without word list."""
     pattern = _pattern(language.partition("-")[0].lower())
     return tuple(Form(*match.span(), match[0]) for match in pattern.finditer(text))
 
 
+@lru_cache(64)
 def future_forms(text: str, language: str) -> tuple[Form, ...]:
     """Find the forms of the future: « soutiendra »; *will* in English, without its verb."""
     pattern = _future(language.partition("-")[0].lower())

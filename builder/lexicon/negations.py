@@ -8,7 +8,7 @@ where its clause has none: « il ne peut le dire ». Must not know what is negat
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from builder.lexicon.data import section
@@ -27,6 +27,7 @@ class Negation(NamedTuple):
     text: str
 
 
+@lru_cache(64)
 def negations(text: str, language: str) -> tuple[Negation, ...]:
     """Find the negations of a text, exceptions (*sauf*, except) among them."""
     lists = _words(language.partition("-")[0].lower())

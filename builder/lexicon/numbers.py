@@ -7,7 +7,7 @@ Without a data file for the language only digits are numbers. Must not know what
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from unicodedata import normalize
 
@@ -34,6 +34,7 @@ class Number:
     counts: bool = True
 
 
+@lru_cache(64)
 def numbers(text: str, language: str) -> tuple[Number, ...]:
     """Find numbers: digits, number words, ordinals, and vague ones such as « plusieurs »."""
     words = _words(language.partition("-")[0].lower())

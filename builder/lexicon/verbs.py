@@ -47,6 +47,7 @@ def plain(text: str) -> str:
     return text.translate(_PLAIN).lower()
 
 
+@lru_cache(64)
 def verbs(text: str, language: str) -> tuple[Verb, ...]:
     """Find the verbs of a text that stand in the conditional, else those in the future."""
     root = language.partition("-")[0].lower()
@@ -80,6 +81,7 @@ def is_said(text: str, start: int, language: str) -> bool:
     return re.search(rf"\b(?:{saying})\b", text[:start]) is not None
 
 
+@lru_cache(64)
 def content_words(text: str, language: str) -> tuple[re.Match[str], ...]:
     """Find the words of a text that say something by themselves: long ones, names, numbers."""
     small = set(_table(language)["small"])

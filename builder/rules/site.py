@@ -66,7 +66,7 @@ def broken_link(built: Built) -> Iterator[Finding]:
         `[our method](../../pages/method/)`: the address of the page as the site has it.
     """
     told: set[str] = set()
-    base = urls.Urls(built.base_url).base_path
+    base = unquote(urls.Urls(built.base_url).base_path)
     addresses = sorted(name.removesuffix("index.html") for name in built.files)
     for one in _links(built):
         if one.file is not None:
@@ -137,10 +137,11 @@ def _links(built: Built, *, with_fragment: bool = False) -> Iterator[_Link]:
     """Give every link of the finished pages, or with a fragment, that stays within the site."""
     addresses = urls.Urls(built.base_url)
     files = frozenset(built.files)
+    base = unquote(addresses.base_path)
     known: dict[str, str | None] = {}
     answering: dict[str, str | None] = {}
     for page, linked in built.pages.items():
-        here = addresses.base_path + page.removesuffix("index.html")
+        here = base + page.removesuffix("index.html")
         for link in linked.links:
             if with_fragment and "#" not in link:
                 continue
@@ -155,7 +156,7 @@ def _links(built: Built, *, with_fragment: bool = False) -> Iterator[_Link]:
             if path is None:
                 continue
             if path not in answering:
-                answering[path] = _file(path, addresses.base_path, files)
+                answering[path] = _file(path, base, files)
             yield _Link(page, link, path, answering[path])
 
 

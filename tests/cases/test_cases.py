@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from builder.diagnostics import Diagnostic
 from tests.cases.harness import HERE, Case, base, cases, check, relevant, report, updated
 from tests.support import ROOT
 
@@ -28,7 +29,10 @@ def test_titles_are_unique(file: Path) -> None:
 
 @pytest.mark.parametrize(("file", "case"), CASES, ids=ids)
 def test_case(file: Path, case: Case, request: pytest.FixtureRequest) -> None:
-    found = report(relevant(check(case.files), file))
+    problems = check(case.files)
+    for problem in problems:
+        assert lies_within(problem, case.files.get(problem.at.path)), problem
+    found = report(relevant(problems, file))
     if request.config.getoption("--update") and found != case.expected:
         text = file.read_text(encoding="utf-8")
         reports = {other.title: other.expected for other in cases(text, base())}
@@ -37,14 +41,13 @@ def test_case(file: Path, case: Case, request: pytest.FixtureRequest) -> None:
     assert found == case.expected
 
 
-@pytest.mark.parametrize(("file", "case"), CASES, ids=ids)
-def test_places_lie_within_the_file(file: Path, case: Case) -> None:
-    for problem in check(case.files):
-        data = case.files.get(problem.at.path)
-        if data is not None and problem.rule != "encoding":
-            lines = data.decode().removeprefix("\ufeff").split("\n")
-            assert 1 <= problem.at.line <= len(lines)
-            assert 1 <= problem.at.column <= len(lines[problem.at.line - 1]) + 1
+def lies_within(problem: Diagnostic, data: bytes | None) -> bool:
+    """Whether a place is one of its file, where that is a file of the case, and text."""
+    if data is None or problem.rule == "encoding":
+        return True
+    lines = data.decode().removeprefix("\ufeff").split("\n")
+    line, column = problem.at.line, problem.at.column
+    return 1 <= line <= len(lines) and 1 <= column <= len(lines[line - 1]) + 1
 
 
 def test_every_rule_of_reading_has_a_case() -> None:
