@@ -82,7 +82,13 @@ def test_articles_are_news_articles(site: BuiltSite) -> None:
         assert news["url"] == url
         assert news["headline"] == article.front["title"]
         assert news["datePublished"] == article.front["published"]
-        assert news.get("dateModified") == article.front.get("updated")
+        changes = [
+            entry["date"]
+            for entry in article.annotations.get("corrections", [])
+            if entry["severity"] != "minor"
+        ]
+        changes += [article.front["updated"]] if "updated" in article.front else []
+        assert news.get("dateModified") == max(changes, default=None)
 
 
 def test_every_page_has_breadcrumbs_that_lead_somewhere(site: BuiltSite) -> None:
