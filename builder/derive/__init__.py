@@ -5,6 +5,6 @@ parts: ids that name nothing, addresses taken twice. Here, and only here, source
 claims. Must not know templates, HTML beyond what `marks` wove, or where files go.
 """
 
-from builder.derive.pages import pages
+from builder.derive.pages import join, pages
 
-__all__ = ["pages"]
+__all__ = ["join", "pages"]

@@ -34,20 +34,7 @@ def pages(
 
     Nothing is made while an error stands: a page without one of its sources would mislead.
     """
-    graph = relay_graph(content.sources)
-    written = {
-        entry.slug: (entry.article, entry.annotations) for entry in examined if entry.article
-    }
-    world = World(
-        site=site,
-        sources=content.sources,
-        graph=graph,
-        traces=traces(written.values(), content.sources, graph),
-        articles=written,
-        files=content.texts,
-        pages=tuple(page.record for page in content.pages),
-        as_of=as_of,
-    )
+    world = join(content, site, examined, as_of)
     problems = in_order((*_joined(content, site, examined), *_settled(examined, world)))
     if has_errors(problems) or any(article.article is None for article in examined):
         return (), problems
@@ -64,6 +51,24 @@ def pages(
         *list_pages(shared, articles, views),
     )
     return (*made, *feeds.feeds(made, shared.site, site)), problems
+
+
+def join(content: Content, site: Site, examined: Sequence[Examined], as_of: Date) -> World:
+    """Put together what rules may know of the whole site."""
+    graph = relay_graph(content.sources)
+    written = {
+        entry.slug: (entry.article, entry.annotations) for entry in examined if entry.article
+    }
+    return World(
+        site=site,
+        sources=content.sources,
+        graph=graph,
+        traces=traces(written.values(), content.sources, graph),
+        articles=written,
+        files=content.texts,
+        pages=tuple(page.record for page in content.pages),
+        as_of=as_of,
+    )
 
 
 def _joined(content: Content, site: Site, examined: Sequence[Examined]) -> Iterator[Diagnostic]:

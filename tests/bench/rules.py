@@ -12,9 +12,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from builder import load, rules
+from builder.derive import join
 from builder.edtf import Date
 from builder.examine import examine
-from builder.rules.context import World, relay_graph, traces
 from tests.bench import corpus
 
 AS_OF = Date.parse("2026-03-06")
@@ -36,20 +36,7 @@ def check(root: Path) -> int:
     content, _ = load.site(root)
     assert content.site is not None
     examined = [examine(bundle, content.site) for bundle in content.bundles]
-    graph = relay_graph(content.sources)
-    written = {
-        entry.slug: (entry.article, entry.annotations) for entry in examined if entry.article
-    }
-    world = World(
-        site=content.site,
-        sources=content.sources,
-        graph=graph,
-        traces=traces(written.values(), content.sources, graph),
-        articles=written,
-        files=content.texts,
-        pages=tuple(page.record for page in content.pages),
-        as_of=AS_OF,
-    )
+    world = join(content, content.site, examined, AS_OF)
     contexts = [one for entry in examined for one in entry.contexts]
     found = sum(len(entry.findings) for entry in examined)
     return found + sum(1 for _ in rules.check_world(world, contexts))
