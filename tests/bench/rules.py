@@ -26,7 +26,8 @@ def read_and_anchor(root: Path) -> int:
     assert content.site is not None
     every, rules.RULES = rules.RULES, ()
     try:
-        return sum(len(examine(bundle, content.site).claims) for bundle in content.bundles)
+        examined = [examine(bundle, content.site) for bundle in content.bundles]
+        return sum(len(entry.claims) for entry in examined)
     finally:
         rules.RULES = every
 
