@@ -42,7 +42,7 @@ examples:
 
 exit codes: 0 all is well, 1 there are problems, 2 the command was not understood"""
 
-_FEW_CIRCLES = 200_000
+FEW_CIRCLES = 200_000
 """Values that grow into a site hold no circles: to look for some after each 700 new ones took a
 fifth of the time at 1,000 articles."""
 
@@ -52,7 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _spell_out_what_cannot_be_encoded()
     options = _parse(sys.argv[1:] if argv is None else argv)
     (command,) = (one for one in COMMANDS if options.command == one.NAME)
-    gc.set_threshold(_FEW_CIRCLES)
+    gc.set_threshold(FEW_CIRCLES)
     try:
         code: int = command.run(options)
         sys.stdout.flush()

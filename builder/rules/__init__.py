@@ -74,10 +74,11 @@ def check_world(world: World, claims: Sequence[ClaimContext]) -> Iterator[Tagged
         yield from run(rule, world.site, world)
     for rule in _of(Scope.SETTINGS):
         yield from run(rule, world.site, world, RULES)
-    for rule in _of(Scope.JOINED):
-        for claim in claims:
+    joined = _of(Scope.JOINED)
+    for claim in claims:  # claim by claim: the lexicon remembers the words of the last sentences
+        slug, name = claim.slug, claim.claim.id
+        for rule in joined:
             if _speaks(rule, claim.language):
-                slug, name = claim.slug, claim.claim.id
                 yield from run(rule, world.site, claim, world, article=slug, claim=name)
 
 

@@ -5,6 +5,7 @@ archive, and for the same with all rules. Neither draws a page.
 """
 
 import argparse
+import gc
 import sys
 import tempfile
 import time
@@ -12,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from builder import load, rules
+from builder.cli import FEW_CIRCLES
 from builder.derive import join
 from builder.edtf import Date
 from builder.examine import examine
@@ -59,6 +61,7 @@ def main() -> None:
     parser.add_argument("articles", type=int, nargs="?", default=1000)
     parser.add_argument("--times", type=int, default=3)
     options = parser.parse_args()
+    gc.set_threshold(FEW_CIRCLES)  # as the commands do
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         corpus.write(root, options.articles)
