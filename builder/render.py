@@ -28,7 +28,7 @@ from builder.diagnostics import Diagnostic, Place, error
 from builder.edtf import Date
 from builder.labels import LABELS
 from builder.model import Word
-from builder.views import Page
+from builder.views import Page, TextFileView
 
 ASSETS = "assets"
 
@@ -58,6 +58,8 @@ def environment(root: Path) -> Environment:
 
 def render(env: Environment, page: Page) -> bytes | Diagnostic:
     """Draw one page; a fault of a template comes back as a diagnostic."""
+    if isinstance(page.content, TextFileView):
+        return page.content.text.encode("utf-8")
     try:
         template = env.get_template(page.template)
         text = template.render(
@@ -161,7 +163,7 @@ def _diagnose(problem: Exception, page: Page) -> Diagnostic:
         "template",
         at,
         f"this template cannot draw {page.address}: {_reason(problem)}",
-        "builder/views.py says what templates may see; templates/ goes before the defaults",
+        "builder/views/ says what templates may see; templates/ goes before the defaults",
     )
 
 

@@ -128,10 +128,73 @@ def page(name: str) -> str:
     return f"/pages/{name}/"
 
 
+def home_page(number: int) -> str:
+    """Address of a page of the list of articles, counted from the oldest article, from 1."""
+    return f"/page/{number}/"
+
+
+def topic(name: str, number: int | None = None) -> str:
+    """Address of a topic, or of a numbered page of its list."""
+    return f"/topics/{name}/" if number is None else f"/topics/{name}/page/{number}/"
+
+
+def verdict(level: str) -> str:
+    """Address of a step of the verdict scale."""
+    return f"/verdicts/{level}/"
+
+
+def author(slug: str) -> str:
+    """Address of an author, or of whoever else stands in a byline."""
+    return f"/authors/{slug}/"
+
+
+def timeline(year: int) -> str:
+    """Address of one year of the timeline."""
+    return f"/timeline/{year}/"
+
+
+def topic_feed(name: str, ending: str = "atom") -> str:
+    """Address of a topic's feed; `ending` is atom or json."""
+    return f"/topics/{name}/feed.{ending}"
+
+
+def annotations(slug: str) -> str:
+    """Address of an article's annotations as Web Annotations."""
+    return f"/articles/{slug}/annotations.jsonld"
+
+
+def embed(slug: str, claim_id: str) -> str:
+    """Address of a claim's card, made to stand in a frame on somebody else's page."""
+    return f"/articles/{slug}/{claim_id}/card/"
+
+
+def article_card(slug: str) -> str:
+    """Address of the picture of an article for social networks."""
+    return f"/cards/{slug}.png"
+
+
+def claim_card(slug: str, claim_id: str) -> str:
+    """Address of the picture of a claim for social networks."""
+    return f"/cards/{slug}/{claim_id}.png"
+
+
 HOME = "/"
 SOURCES = "/sources/"
+CONDITIONS = "/conditions/"
+TIMELINE = "/timeline/"
+TOPICS = "/topics/"
+VERDICTS = "/verdicts/"
+AUTHORS = "/authors/"
+CORRECTIONS = "/corrections/"
+SEARCH = "/search/"
 NOT_FOUND = "/404.html"
 FEED = "/feed.atom"
+JSON_FEED = "/feed.json"
+CORRECTIONS_FEED = "/corrections/feed.atom"
+CORRECTIONS_JSON_FEED = "/corrections/feed.json"
+CLAIM_REVIEWS = "/claimreview.json"
+CLAIMS_CSV = "/data/claims.csv"
+CLAIMS_JSON = "/data/claims.json"
 SITEMAP = "/sitemap.xml"
 ROBOTS = "/robots.txt"
 

@@ -43,7 +43,15 @@ def frame(desk: Desk, texts: Mapping[str, TextPage]) -> Frame:
         publisher_logo=publisher.logo,
         publisher_same_as=publisher.same_as,
         feed_url=addresses.path(urls.FEED),
+        json_feed_url=addresses.path(urls.JSON_FEED),
         sources_url=addresses.path(urls.SOURCES),
+        conditions_url=addresses.path(urls.CONDITIONS),
+        timeline_url=addresses.path(urls.TIMELINE),
+        topics_url=addresses.path(urls.TOPICS),
+        verdicts_url=addresses.path(urls.VERDICTS),
+        authors_url=addresses.path(urls.AUTHORS),
+        corrections_url=addresses.path(urls.CORRECTIONS),
+        search_url=addresses.path(urls.SEARCH) if site.search else None,
         assets_url=addresses.path("/assets/"),
         policies=tuple(
             LinkView(

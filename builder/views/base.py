@@ -1,0 +1,27 @@
+"""The base of all views, and what needs no other: markup and links."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Base of all views."""
+
+
+@dataclass(frozen=True, slots=True)
+class Html(View):
+    """Markup made by the builder; everything else is escaped by the templates."""
+
+    text: str
+
+    def __html__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView(View):
+    """A link within the site; `language` is that of the page it leads to."""
+
+    text: str
+    url: str
+    language: str

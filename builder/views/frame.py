@@ -1,0 +1,53 @@
+"""What every page has: the site around it, and its head."""
+
+from dataclasses import dataclass
+
+from builder.edtf import Date
+from builder.views.base import Html, LinkView, View
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView(View):
+    """What every page knows of the site; no `search_url` where search is switched off."""
+
+    title: str
+    description: str | None
+    language: str
+    url: str
+    absolute_url: str
+    publisher: str
+    publisher_url: str
+    publisher_logo: str | None
+    publisher_same_as: tuple[str, ...]
+    feed_url: str
+    json_feed_url: str
+    sources_url: str
+    conditions_url: str
+    timeline_url: str
+    topics_url: str
+    verdicts_url: str
+    authors_url: str
+    corrections_url: str
+    search_url: str | None
+    assets_url: str
+    policies: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeadView(View):
+    """What stands in the head of a page and in its breadcrumbs.
+
+    `breadcrumbs` leads from the home page to the page above this one. `structured` are JSON-LD
+    documents, escaped for a script element.
+    """
+
+    title: str
+    description: str
+    language: str
+    direction: str
+    canonical: str
+    breadcrumbs: tuple[LinkView, ...] = ()
+    structured: tuple[Html, ...] = ()
+    indexed: bool = True
+    published: Date | None = None
+    updated: Date | None = None
