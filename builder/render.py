@@ -32,6 +32,9 @@ from builder.views import Page, TextFileView
 
 ASSETS = "assets"
 
+_VIEW = re.compile(r"'builder\.views\.(?:\w+\.)*(\w+) object'")
+"""A view as Jinja names it; those who write templates know it by its last name."""
+
 
 def environment(root: Path) -> Environment:
     """Make the environment of a site; `root` holds its own templates/, if it has any."""
@@ -170,7 +173,8 @@ def _diagnose(problem: Exception, page: Page) -> Diagnostic:
 def _reason(problem: Exception) -> str:
     """What an exception says, on one line; with its name where it is not the template engine's."""
     if isinstance(problem, TemplateError):
-        return problem.message or type(problem).__name__
+        said = problem.message or type(problem).__name__
+        return _VIEW.sub(r"\1", said)
     said = " ".join(str(problem).split()).rstrip(".")
     return f"{type(problem).__name__}, {said}" if said else type(problem).__name__
 
