@@ -17,7 +17,7 @@ WIDE = (1280, 1440)
 @pytest.mark.parametrize("width", WIDE)
 def test_wide_every_note_is_readable(open_page: Open, built_site: Served, width: int) -> None:
     page = open_page(built_site.richest, width)
-    known = page.locator(".known .what p:first-child").all_inner_texts()
+    known = page.locator(".known .sentence").all_inner_texts()
     notes = page.locator(".note")
     assert len(known) == notes.count() > 1
     for note in notes.all():
