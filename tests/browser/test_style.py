@@ -1,5 +1,6 @@
 """The style sheet keeps its promises: small, self-contained, mirrored by itself, readable."""
 
+import gzip
 import re
 
 import pytest
@@ -12,7 +13,8 @@ SCHEMES = ("light", "dark")
 
 
 def test_it_is_small() -> None:
-    assert sum(sheet.stat().st_size for sheet in SHEETS) < 20_500
+    """As a reader loads it; the whole page is weighed elsewhere."""
+    assert sum(len(gzip.compress(sheet.read_bytes())) for sheet in SHEETS) < 10_000
 
 
 def test_it_asks_for_nothing() -> None:

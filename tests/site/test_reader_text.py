@@ -11,7 +11,7 @@ from builder.fields import read_article
 from builder.fold import fold
 from tests.site.sites import BuiltSite
 
-_START = re.compile(r"<div class=\"text\" data-reader-text>")
+_START = re.compile(r"<div [^>]*\bdata-reader-text\b[^>]*>")
 _TAG = re.compile(r"<(/?)([a-z0-9]+)((?:[^>\"]|\"[^\"]*\")*)>")
 _VOID = {"br", "hr", "img", "input", "wbr"}
 
