@@ -1,4 +1,4 @@
-"""Rules about the finished files as a host holds them: how large they are, and what they are called.
+"""Rules about the finished files as a host holds them: their sizes and their names.
 
 In: `Built`. Out: findings. Must not know what stands in a file.
 
