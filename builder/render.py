@@ -164,16 +164,19 @@ def _npgettext(context: Context, topic: str, one: str, many: str, n: int) -> str
 
 @pass_context
 def _date(context: Context, date: Date) -> str:
+    """A date in the language of the page, as precise as it is known: "December 2025"."""
     return i18n.date_text(date, _language(context))
 
 
 @pass_context
 def _label(context: Context, word: Word) -> str:
+    """A word as readers see it, in the language of the page: "at first hand"."""
     return i18n.label(word, LABELS[word], _language(context))
 
 
 @pass_context
 def _language_name(context: Context, code: str) -> str:
+    """The name of a language in the language of the page: "French" for `fr`."""
     return i18n.language_name(code, _language(context))
 
 
@@ -187,7 +190,7 @@ def _diagnose(problem: Exception, page: Page) -> Diagnostic:
         "template",
         at,
         f"this template cannot draw {page.address}: {_reason(problem)}",
-        "builder/views/ says what templates may see; templates/ goes before the defaults",
+        "docs/templates.md says what templates may see; templates/ goes before the defaults",
     )
 
 

@@ -70,7 +70,7 @@ def test_a_new_site_is_made_checked_and_built(selon: Path, tmp_path: Path, langu
 
 def test_it_is_served(selon: Path, tmp_path: Path) -> None:
     run(selon, tmp_path, "init", "desk", "--language", "en")
-    command = [selon, "serve", "--root", "desk", "--port", "8760"]
+    command = [str(selon), "serve", "--root", "desk", "--port", "8760"]
     with subprocess.Popen(
         command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     ) as server:
