@@ -143,7 +143,7 @@ class ClaimView(View):
     """A claim, on the article's page as a note and on its own page in full.
 
     The quote stands in its sentence as `lead + quote + trail`. `id` is the id of the note on the
-    article's page; `article_url` leads to the passage.
+    article's page; `passage_url` leads to the passage.
     """
 
     id: str
