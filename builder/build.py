@@ -138,7 +138,10 @@ def _linked(
         written[urls.file_of(urls.article(entry.slug))] = both
         for claim in entry.claims:
             written[urls.file_of(urls.claim(entry.slug, claim.id))] = both
-    built = Built(files.keys(), rules.read_links(files), site.base_url, content.texts, written)
+        for asset in bundle.assets:
+            written[urls.file_of(urls.article(entry.slug) + asset.name)] = (asset.place,)
+    sizes = {path: len(data) for path, data in files.items()}
+    built = Built(sizes, rules.read_links(files), site.base_url, content.texts, written)
     suppressions = {entry.slug: entry.annotations.suppress for entry in examined}
     return rules.settle(rules.check_built(built, site), suppressions, as_of)
 

@@ -35,6 +35,8 @@ ASSETS = "assets"
 _VIEW = re.compile(r"'builder\.views\.(?:\w+\.)*(\w+) object'")
 """A view as Jinja names it; those who write templates know it by its last name."""
 
+_OPENING = re.compile(r"\s*(?:\{#-?(.*?)-?#\}|/\*(.*?)\*/|((?://[^\n]*\n?)+))", re.DOTALL)
+
 
 def environment(root: Path) -> Environment:
     """Make the environment of a site; `root` holds its own templates/, if it has any."""
@@ -83,6 +85,25 @@ def assets(root: Path) -> dict[str, bytes]:
             if path.is_file() and not any(part.startswith(".") for part in inner.parts):
                 found[f"{ASSETS}/{inner.as_posix()}"] = path.read_bytes()
     return dict(sorted(found.items()))
+
+
+def default_files() -> dict[str, bytes]:
+    """Read the templates, parts and assets that come with selon: name → bytes.
+
+    A name is what a site's own templates/ would call the file that goes before it.
+    """
+    base = _defaults()
+    paths = sorted(path for path in base.rglob("*") if path.is_file() and path.name[0] != ".")
+    return {path.relative_to(base).as_posix(): path.read_bytes() for path in paths}
+
+
+def purpose(data: bytes) -> str:
+    """Give the sentence with which a template or an asset opens, in a comment; empty if none."""
+    opening = _OPENING.match(data.decode("utf-8", "replace"))
+    if opening is None:
+        return ""
+    text = " ".join(next(filter(None, opening.groups())).split())
+    return re.split(r"(?<=\.)\s", text, maxsplit=1)[0]
 
 
 def html_datetime(date: Date) -> str | None:
@@ -143,16 +164,19 @@ def _npgettext(context: Context, topic: str, one: str, many: str, n: int) -> str
 
 @pass_context
 def _date(context: Context, date: Date) -> str:
+    """A date in the language of the page, as precise as it is known: "December 2025"."""
     return i18n.date_text(date, _language(context))
 
 
 @pass_context
 def _label(context: Context, word: Word) -> str:
+    """A word as readers see it, in the language of the page: "at first hand"."""
     return i18n.label(word, LABELS[word], _language(context))
 
 
 @pass_context
 def _language_name(context: Context, code: str) -> str:
+    """The name of a language in the language of the page: "French" for `fr`."""
     return i18n.language_name(code, _language(context))
 
 
@@ -166,7 +190,7 @@ def _diagnose(problem: Exception, page: Page) -> Diagnostic:
         "template",
         at,
         f"this template cannot draw {page.address}: {_reason(problem)}",
-        "builder/views/ says what templates may see; templates/ goes before the defaults",
+        "docs/templates.md says what templates may see; templates/ goes before the defaults",
     )
 
 

@@ -19,11 +19,11 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from builder import __version__
-from builder.cli import build, check, rule, schema, serve, stale
+from builder.cli import build, check, init, rule, schema, serve, stale, template
 from builder.cli.options import DEFAULTS, add_build_options
 from builder.cli.outcome import NO_READER, PROBLEMS, STOPPED, USAGE, MisuseError
 
-COMMANDS = (build, check, serve, rule, stale, schema)
+COMMANDS = (build, check, serve, init, rule, stale, schema, template)
 
 _DESCRIPTION = """\
 Publish fact-checks as a static site: who says so, under which condition, and when.
@@ -36,6 +36,7 @@ examples:
   selon check                             look for problems, write nothing
   selon check --against main              also look for changes that no correction tells of
   selon serve --open                      preview in the browser, rebuilt as you write
+  selon init desk                         start a site of your own in the folder desk
   selon build --root desk --output /tmp/desk
   selon check --format concise --strict   for scripts: one line for each problem
   selon rule quote-not-found              what a rule checks, and why

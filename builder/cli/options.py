@@ -35,13 +35,13 @@ def add_site_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--as-of", type=_day, metavar="DATE", help="build as on this day (default: today)"
     )
-    parser.add_argument(
-        "--base-url",
-        type=_web_address,
-        metavar="URL",
-        help="address of the site (default: base_url of site.yaml)",
-    )
+    add_base_url_option(parser, "address of the site (default: base_url of site.yaml)")
     add_verbose_option(parser)
+
+
+def add_base_url_option(parser: argparse.ArgumentParser, about: str) -> None:
+    """Add the address of the site."""
+    parser.add_argument("--base-url", type=web_address, metavar="URL", help=about)
 
 
 def add_root_option(parser: argparse.ArgumentParser) -> None:
@@ -118,7 +118,8 @@ def _day(text: str) -> "Date":
     return Date.of_day(date.year, date.month, date.day)
 
 
-def _web_address(text: str) -> str:
+def web_address(text: str) -> str:
+    """Read the address of a site."""
     from builder.urls import web_refusal  # noqa: PLC0415
 
     refusal = web_refusal(text)

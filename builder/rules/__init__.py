@@ -8,7 +8,16 @@ from collections.abc import Iterator, Sequence
 
 from builder import lexicon
 from builder.model import Site
-from builder.rules import conditions, corrections, dates, housekeeping, quotes, sourcing, verdicts
+from builder.rules import (
+    conditions,
+    corrections,
+    dates,
+    hosting,
+    housekeeping,
+    quotes,
+    sourcing,
+    verdicts,
+)
 from builder.rules.article import check_article as check_reading
 from builder.rules.article import tone
 from builder.rules.context import (
@@ -45,6 +54,7 @@ RULES: tuple[Rule, ...] = (
     *dates.RULES,
     *verdicts.RULES,
     *SITE_RULES,
+    *hosting.RULES,
     *housekeeping.RULES,
 )
 

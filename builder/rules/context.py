@@ -126,14 +126,14 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The finished site: paths in the output folder, and the address where it will lie.
+    """The finished site: its files, and the address where it will lie.
 
-    `pages` is path → what its HTML files link. `texts` is path → text of every file that an editor
-    wrote; `written` is path in the output folder → paths of the files in which an editor may have
-    written what stands there.
+    `files` is path in the output folder → size in bytes, `pages` is path → what its HTML files
+    link. `texts` is path → text of every file that an editor wrote; `written` is path in the output
+    folder → paths of the files in which an editor may have written what stands there.
     """
 
-    files: Collection[str]
+    files: Mapping[str, int]
     pages: Mapping[str, Linked]
     base_url: str
     texts: Mapping[str, str]

@@ -68,14 +68,18 @@ def broken_link(built: Built) -> Iterator[Finding]:
     told: set[str] = set()
     base = unquote(urls.Urls(built.base_url).base_path)
     addresses = sorted(name.removesuffix("index.html") for name in built.files)
+    folded = {address.casefold(): address for address in addresses}
     for one in _links(built):
         if one.file is not None:
             continue
         if one.path.startswith(base):
             address = one.path[len(base) :]
             message = f"this link leads to /{address}, and nothing is there"
-            near = get_close_matches(address, addresses, 1)
-            help_ = f"did you mean /{near[0]}?" if near else _NO_PAGE
+            if address.casefold() in folded:
+                help_ = f"there is /{folded[address.casefold()]}: capital letters count"
+            else:
+                near = get_close_matches(address, addresses, 1)
+                help_ = f"did you mean /{near[0]}?" if near else _NO_PAGE
         else:
             message = f"this link leads to {one.path}, which is not on this site"
             help_ = f"addresses on this site begin with {base}"
@@ -112,10 +116,35 @@ def broken_fragment(built: Built) -> Iterator[Finding]:
         yield from _finding(built, one, message, help_, told)
 
 
+def redirecting_link(built: Built) -> Iterator[Finding]:
+    """A link leads to a page by an address without its last slash.
+
+    What it checks
+        Every address in the finished pages that leads to a page of the site. A page has one
+        address, and it ends with a slash.
+    Why it matters
+        Hosts answer such an address with another one. Readers wait twice, search engines count two
+        pages, and a host that does not redirect shows an error instead.
+    Example
+        `[our sources](/sources)`
+    Use instead
+        `[our sources](/sources/)`
+    """
+    told: set[str] = set()
+    base = unquote(urls.Urls(built.base_url).base_path)
+    for one in _links(built):
+        if one.file is not None and one.path.startswith(base):
+            address = one.path[len(base) :]
+            if one.file == f"{address}/index.html":
+                message = f"this link leads to /{address}, and the page stands at /{address}/"
+                yield from _finding(built, one, message, f"write /{address}/", told)
+
+
 RULES = (
     Rule(policy_page_missing, Severity.WARNING, Scope.WORLD),
     Rule(broken_link, Severity.ERROR, Scope.BUILT),
     Rule(broken_fragment, Severity.ERROR, Scope.BUILT),
+    Rule(redirecting_link, Severity.WARNING, Scope.BUILT),
 )
 
 

@@ -12,7 +12,9 @@ class BlockView(View):
     """One block of the article's text, and the claims whose notes stand after it."""
 
     html: Html
+    """With the passages of claims marked."""
     claims: tuple[ClaimView, ...]
+    """Those whose notes stand after this block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +33,29 @@ class ArticleView(View):
     title: str
     description: str
     byline: tuple[str, ...]
+    """Names, in order."""
     url: str
     language: str
     direction: str
+    """`ltr` or `rtl`."""
     published: Date
     updated: Date | None
     last_checked: Date | None
+    """The day on which all claims were last looked at."""
     next_check: Date | None
+    """The day for which that is promised again."""
     topics: tuple[str, ...]
+    """Their slugs."""
     fact_check: bool
+    """No for guides and examples."""
     examined: ExaminedView | None
     blocks: tuple[BlockView, ...]
+    """The text; what is drawn inside `data-reader-text`."""
     claims: tuple[ClaimView, ...]
+    """All of them, by number."""
     corrections: tuple[CorrectionView, ...]
     translations: tuple[LinkView, ...]
+    """The same article in other languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +67,14 @@ class ClaimPageView(View):
 
     claim: ClaimView
     article: LinkView
+    """The article that the claim belongs to."""
     direction: str
     fact_check: bool
+    """No for guides and examples."""
     examined: ExaminedView | None
     published: Date
     modified: Date
+    """The day of the last substantive change."""
     last_checked: Date | None
     next_check: Date | None
     byline: tuple[str, ...]

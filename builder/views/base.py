@@ -25,3 +25,4 @@ class LinkView(View):
     text: str
     url: str
     language: str
+    """Of the page it leads to."""

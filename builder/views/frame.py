@@ -14,11 +14,14 @@ class SiteView(View):
     description: str | None
     language: str
     url: str
+    """The front page."""
     absolute_url: str
     publisher: str
     publisher_url: str
     publisher_logo: str | None
+    """An address."""
     publisher_same_as: tuple[str, ...]
+    """Addresses that say who it is."""
     feed_url: str
     json_feed_url: str
     sources_url: str
@@ -29,8 +32,11 @@ class SiteView(View):
     authors_url: str
     corrections_url: str
     search_url: str | None
+    """None where search is switched off."""
     assets_url: str
+    """Put the name of an asset behind it."""
     policies: tuple[LinkView, ...]
+    """The pages under content/pages/, those that site.yaml names first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +51,14 @@ class HeadView(View):
     description: str
     language: str
     direction: str
+    """`ltr` or `rtl`."""
     canonical: str
+    """The one address of the page, with its scheme."""
     breadcrumbs: tuple[LinkView, ...] = ()
+    """From the front page to the page above this one."""
     structured: tuple[Html, ...] = ()
+    """Documents of JSON-LD, each for a script element."""
     indexed: bool = True
+    """No for pages that search engines should leave out."""
     published: Date | None = None
     updated: Date | None = None

@@ -18,8 +18,11 @@ class ArticleCardView(View):
     published: Date
     updated: Date | None
     fact_check: bool
+    """No for guides and examples."""
     claims: int
+    """How many."""
     open_conditions: int
+    """How many."""
 
 
 @dataclass(frozen=True, slots=True)

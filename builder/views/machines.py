@@ -14,7 +14,9 @@ class EntryView(View):
     absolute_url: str
     language: str
     updated: str
+    """A moment by RFC 3339."""
     published: str
+    """A moment by RFC 3339."""
     byline: tuple[str, ...]
 
 
@@ -37,6 +39,7 @@ class AddressView(View):
 
     absolute_url: str
     modified: str
+    """A day; empty where none is known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,13 @@ class SourceRefView(View):
     id: str
     name: str
     url: str
+    """Its own page."""
     kind: words.SourceKind
     identity: words.Identity
     count: int | None
+    """Of people or sources, as published."""
     count_text: str | None
+    """The same in words, where no number was published."""
     language: str | None
 
 
@@ -30,7 +33,9 @@ class ChainView(View):
 
     source: SourceRefView
     relays: tuple["ChainView", ...]
+    """Those that have it from this source."""
     again: bool = False
+    """The same source stood further up, and is not unfolded twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,7 @@ class ConfirmationView(View):
     source: SourceRefView
     date: Date | None
     independent: bool
+    """Whether that is said of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +56,26 @@ class SourcingView(View):
     """
 
     origins: tuple[ChainView, ...]
+    """Those where all chains end, each with the relays below it."""
     independent: int
+    """How many origins."""
     carriers: tuple[SourceRefView, ...]
+    """Those that carry the claim."""
     unnamed: bool
+    """None of the origins has a name."""
     stance: words.Stance | None
+    """How the article tells it."""
     reading: words.Reading | None
+    """What a conditional verb form means."""
     confirmed_by: tuple[ConfirmationView, ...]
     denied_by: tuple[ConfirmationView, ...]
     asked: Date | None
+    """The day on which those concerned were asked to answer."""
     answered: Date | None
     credibility: int | None
+    """From 1, confirmed, to 6, cannot be judged."""
     circles: tuple[tuple[SourceRefView, ...], ...] = ()
+    """Those who have it from each other and from no origin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +84,9 @@ class RelayView(View):
 
     source: SourceRefView
     kind: words.RelayKind
+    """How it passes it on."""
     cue: str | None
+    """The words with which it names its source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +96,7 @@ class RestingView(View):
     claim: LinkView
     article: LinkView
     direct: bool
+    """Or through relays."""
     only_origin: bool
 
 
@@ -89,16 +107,22 @@ class SourceView(View):
     source: SourceRefView
     description: str | None
     access: words.Access | None
+    """How it knows."""
     anonymity_reason: str | None
     reliability: words.Reliability | None
+    """A to F."""
     published: Date | None
     web_url: str | None
     archived_url: str | None
     archived_date: Date | None
     same_as: tuple[str, ...]
+    """Addresses that say who it is."""
     relays: tuple[RelayView, ...]
+    """Whom it has it from."""
     relayed_by: tuple[SourceRefView, ...]
+    """Those that have it from this source."""
     claims: tuple[RestingView, ...]
+    """Those that rest on it."""
 
 
 @dataclass(frozen=True, slots=True)

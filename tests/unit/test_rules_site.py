@@ -19,7 +19,8 @@ def built(
     written: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Built:
     files = {path: text.encode() for path, text in pages.items()} | dict.fromkeys(others, b"")
-    return Built(files, read_links(files), BASE, texts or {}, written or {})
+    sizes = {path: len(data) for path, data in files.items()}
+    return Built(sizes, read_links(files), BASE, texts or {}, written or {})
 
 
 def broken(link: str, page: str = "articles/one/index.html") -> bool:
