@@ -1,7 +1,7 @@
-"""A site over HTTP as GitHub Pages serves it: below its base path, compressed, kept for ten minutes.
+"""A site over HTTP as GitHub Pages serves it: below its base path, compressed, for ten minutes.
 
-In: the output folder and the base path. Out: the address where it answers, for as long as the `with`
-lasts. An address without its slash is redirected, what is not there gets 404.html and status 404.
+In: the output folder and the base path. Out: where it answers, for as long as the `with` lasts.
+An address without its slash is redirected, what is not there gets 404.html and status 404.
 """
 
 import gzip
@@ -58,7 +58,7 @@ def hosted(folder: Path, base_path: str) -> Iterator[Hosted]:
 
 
 class _Server(ThreadingHTTPServer):
-    # A browser knocks more than five times at once, and who is not heard knocks again a second later.
+    # A browser knocks more than five times at once; who is not heard tries again a second later.
     request_queue_size = 128
 
 

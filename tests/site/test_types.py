@@ -1,4 +1,4 @@
-"""The markup as TypeScript: each JSON-LD document of the site has the type that schema-dts gives it."""
+"""The markup as TypeScript: each JSON-LD document has the type that schema-dts gives it."""
 
 import json
 import re
@@ -17,8 +17,10 @@ from tests.site.sites import BuiltSite
 pytestmark = pytest.mark.npm
 
 CONTEXT = "https://schema.org"
-OPTIONS = ("--noEmit", "--strict", "--skipLibCheck", "--target", "es2022")
-OPTIONS += ("--module", "nodenext", "--moduleResolution", "nodenext", "--pretty", "false")
+OPTIONS = (
+    *("--noEmit", "--strict", "--skipLibCheck", "--pretty", "false"),
+    *("--target", "es2022", "--module", "nodenext", "--moduleResolution", "nodenext"),
+)
 
 
 def test_every_document_has_its_type(every_site: BuiltSite, tmp_path: Path) -> None:
