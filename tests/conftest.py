@@ -1,10 +1,16 @@
-"""Two switches for all tests: `--update` rewrites expectations, SELON_REQUIRE=1 forbids skips."""
+"""Two switches for all tests: `--update` rewrites expectations, SELON_REQUIRE=1 forbids skips.
+
+And the sites that the web's own checks look at, each built when it is first asked for.
+"""
 
 import os
 from collections.abc import Generator
 from typing import TypeVar
 
 import pytest
+
+from tests.site import sites
+from tests.site.sites import BuiltSite
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
@@ -16,6 +22,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update", action="store_true", help="rewrite the expectations that are kept as files"
     )
+
+
+@pytest.fixture(scope="session", params=sites.SITES)
+def every_site(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> BuiltSite:
+    """The repository's site, then the fixture in each language."""
+    return sites.named(request.param, tmp_path_factory.mktemp(request.param) / "site")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -20,7 +20,7 @@ OWN = "__selon/"
 """Addresses below the base path that only the preview has."""
 
 _CSP = re.compile(r"default-src 'none';")
-_SCRIPTS = "default-src 'none'; script-src 'self'; connect-src 'self';"
+_SCRIPTS = "default-src 'none'; script-src 'self';"
 
 
 @dataclass(frozen=True, slots=True)

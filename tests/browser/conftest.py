@@ -1,18 +1,14 @@
 """The repository's site in a browser: built once, served below its base path, no scripts run."""
 
-import functools
 import re
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from builder import load
+from tests.host import hosted
 from tests.site import sites
 from tests.site.sites import BuiltSite
 
@@ -53,18 +49,10 @@ Open = Callable[..., Page]
 
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """Build the site below its base path, as a host would hold it, and serve it."""
-    folder = tmp_path_factory.mktemp("host")
-    settings = load.site(sites.ROOTS["repository"])[0].site
-    assert settings is not None
-    output = folder.joinpath(*urlsplit(settings.base_url).path.strip("/").split("/"))
-    output.mkdir(parents=True, exist_ok=True)
-    site = sites.make("repository", output)
-    handler = functools.partial(_Quiet, directory=folder)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield Served(site, f"http://127.0.0.1:{server.server_port}")
-        server.shutdown()
+    """Build the site and serve it below its base path."""
+    site = sites.make("repository", tmp_path_factory.mktemp("host"))
+    with hosted(site.output, site.base_path) as host:
+        yield Served(site, host.origin)
 
 
 @pytest.fixture(scope="session")
@@ -102,8 +90,3 @@ def open_page(chromium: Browser, built_site: Served) -> Iterator[Open]:
     for context in contexts:
         context.close()
     assert complaints == []
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Say nothing."""

@@ -5,6 +5,7 @@ the editor wrote and not with what the builder made of it.
 """
 
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +21,12 @@ from tests.support import ROOT
 
 FIXTURE = Path(__file__).parent / "fixture"
 ROOTS = {"repository": ROOT, "fixture": FIXTURE}
+LANGUAGES = ("fr", "en", "ar")
+"""Languages that the fixture is built in, by its site's setting."""
+
+SITES = ("repository", *(f"fixture-{language}" for language in LANGUAGES))
+"""What the web's own checks look at; `named` builds one."""
+
 AS_OF = "2026-03-06"
 
 
@@ -115,13 +122,21 @@ class Article:
         )
 
 
-def make(name: str, output: Path) -> BuiltSite:
-    """Build one of the two sites."""
+def make(name: str, output: Path, language: str | None = None) -> BuiltSite:
+    """Build one of the two sites, if need be as a site in another language."""
     root = ROOTS[name]
+    if language:
+        root = _in_language(root, output.with_name(f"{output.name}-content"), language)
     result = build.build(root, output, Date.parse(AS_OF), None, lambda *_: None)
     lines = [f"{found.at}: {found.message} [{found.rule}]" for found in result.problems]
     assert not result.failed, "\n".join(lines)
     return BuiltSite(root / "content", output)
+
+
+def named(name: str, output: Path) -> BuiltSite:
+    """Build one of SITES."""
+    kind, _, language = name.partition("-")
+    return make(kind, output, language or None)
 
 
 def one_of_each_kind(site: BuiltSite) -> Iterator[str]:
@@ -131,11 +146,29 @@ def one_of_each_kind(site: BuiltSite) -> Iterator[str]:
         *("pages/[^/]+/", r"404\.html"),
     ]
     for pattern in patterns:
-        found = [
-            url for url in site.pages if re.fullmatch(pattern, url.removeprefix(site.base_url))
-        ]
-        # The longest shows the most.
-        yield max(found, key=lambda url: (len(site.pages[url]), url))
+        yield longest(site, pattern)
+
+
+def longest(site: BuiltSite, pattern: str) -> str:
+    """Of the pages with such an address, give the longest, which shows the most.
+
+    If there are any in the site's own language, one of those.
+    """
+    lang = f'<html lang="{site.settings["language"]}"'
+    found = [url for url in site.pages if re.fullmatch(pattern, url.removeprefix(site.base_url))]
+    return max(found, key=lambda url: (lang in site.pages[url], len(site.pages[url]), url))
+
+
+def _in_language(root: Path, copy: Path, language: str) -> Path:
+    """Copy a site's content and set its language."""
+    shutil.copytree(root / "content", copy / "content")
+    settings = copy / "content" / "site.yaml"
+    text, count = re.subn(
+        r"(?m)^language: .*$", f"language: {language}", settings.read_text("utf-8")
+    )
+    assert count == 1, settings
+    settings.write_text(text, "utf-8")
+    return copy
 
 
 def _yaml(text: str) -> dict[str, Any]:
