@@ -26,7 +26,10 @@ class ExaminedView(View):
 
 @dataclass(frozen=True, slots=True)
 class ArticleView(View):
-    """An article with its notes."""
+    """An article with its notes.
+
+    `authors` are the names of `byline` and `topic_links` the labels of `topics`, with their pages.
+    """
 
     title: str
     description: str
@@ -45,6 +48,8 @@ class ArticleView(View):
     claims: tuple[ClaimView, ...]
     corrections: tuple[CorrectionView, ...]
     translations: tuple[LinkView, ...]
+    authors: tuple[LinkView, ...] = ()
+    topic_links: tuple[LinkView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +69,4 @@ class ClaimPageView(View):
     last_checked: Date | None
     next_check: Date | None
     byline: tuple[str, ...]
+    authors: tuple[LinkView, ...] = ()
