@@ -149,7 +149,7 @@ def author(slug: str, number: int | None = None) -> str:
 
 
 def conditions(number: int | None = None) -> str:
-    """Address of all conditions, or of a numbered page of the settled ones."""
+    """Address of all conditions, or of a numbered page of them."""
     return numbered(CONDITIONS, number)
 
 

@@ -188,7 +188,7 @@ def _folders(paths: Iterable[str]) -> frozenset[str]:
 
 
 def _at(output: Path, path: str) -> Path:
-    """Give the place of a file; names are UTF-8 on the disk, whatever the locale holds them to be."""
+    """Give the place of a file; on the disk, names are UTF-8 in every locale."""
     return output / os.fsdecode(path.encode("utf-8", "surrogateescape"))
 
 

@@ -3,12 +3,13 @@
 In: articles, newest first, and the views of their claims. Out: rows, and the pages that hold them.
 Must not know records beyond the front matter.
 
-The open ones all stand on the first page, those due next first. The settled ones only grow more, so
-that older ones have numbered pages. Examples in guides are shown as such and counted nowhere. What
-is no exact day is due on the last day that it can mean.
+The first page shows the open ones, those due next first, then the settled ones. Where that is not
+all, each condition also stands on a numbered page, with those of the articles around it: a condition
+that is settled changes its page and the first one, and moves no other. Examples in guides are shown
+as such and counted nowhere. What is no exact day is due on the last day that it can mean.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from builder import i18n, urls
@@ -24,10 +25,10 @@ from builder.model.words import ConditionState
 from builder.views import ClaimView, ConditionRowView, ConditionsView, ConditionView, LinkView, Page
 
 PER_PAGE = 50
-"""So many settled conditions stand on a page."""
+"""So many conditions stand on a numbered page, and so many settled ones on the first."""
 
-FIRST = 5
-"""So many open conditions stand on the front page and on that of a topic."""
+OPEN = 100
+"""So many open conditions stand on the first page."""
 
 _SETTLED = frozenset({ConditionState.MET, ConditionState.NOT_MET, ConditionState.LAPSED})
 _NEVER = (10**9,)
@@ -35,13 +36,13 @@ _NEVER = (10**9,)
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """The conditional claims of the site: open ones due next first, settled ones newest first.
+    """The conditional claims of the site, newest article first, and the open ones due next first.
 
     `by_topic` holds the open ones again.
     """
 
+    every: tuple[ConditionRowView, ...]
     open: tuple[ConditionRowView, ...]
-    settled: tuple[ConditionRowView, ...]
     examples: tuple[ConditionRowView, ...]
     by_topic: Mapping[str, Sequence[ConditionRowView]]
 
@@ -54,26 +55,23 @@ def is_open(condition: ConditionView) -> bool:
 def gather(frame: Frame, articles: Articles, claims: Claims) -> Conditions:
     """Take the conditions out of all claims, in one pass."""
     waiting: list[tuple[ConditionRowView, Article]] = []
-    settled: list[ConditionRowView] = []
+    every: list[ConditionRowView] = []
     examples: list[ConditionRowView] = []
     for entry, article in articles:
         for claim, view in zip(entry.claims, claims[entry.slug], strict=True):
             if view.condition is None or view.condition.concession:
                 continue
             row = _row(frame, entry, article, claim, view)
-            if not article.claimreview:
-                examples.append(row)
-            elif row.open:
+            (every if article.claimreview else examples).append(row)
+            if row.open and article.claimreview:
                 waiting.append((row, article))
-            else:
-                settled.append(row)
     waiting.sort(key=lambda one: _due(one[0]))
     by_topic: dict[str, list[ConditionRowView]] = {}
     for row, article in waiting:
         for topic in dict.fromkeys(article.topics):
             by_topic.setdefault(topic, []).append(row)
     rows = tuple(row for row, _ in waiting)
-    return Conditions(rows, tuple(settled), tuple(examples), by_topic)
+    return Conditions(tuple(every), rows, tuple(examples), by_topic)
 
 
 def condition_pages(frame: Frame, conditions: Conditions) -> Iterator[Page]:
@@ -82,17 +80,17 @@ def condition_pages(frame: Frame, conditions: Conditions) -> Iterator[Page]:
     say = i18n.translations(site.language).gettext
     name = LinkView(say("Conditions"), site.conditions_url, site.language)
     about = say("What our fact-checks wait for: every condition, and what became of it")
-    settled = leaves(
-        conditions.settled, PER_PAGE, lambda number: desk.urls.path(urls.conditions(number))
-    )
-    for leaf in settled:
+    every, waiting = conditions.every, conditions.open
+    for leaf in leaves(every, PER_PAGE, lambda number: desk.urls.path(urls.conditions(number))):
         first = leaf.number is None
+        shown = every if first else leaf.shown
+        settled = [row for row in shown if not row.open][:PER_PAGE]
         view = ConditionsView(
-            open=conditions.open if first else (),
-            settled=tuple(sorted(leaf.shown, key=_due)),
+            open=waiting[:OPEN] if first else _by_day(row for row in shown if row.open),
+            settled=_by_day(settled),
             examples=conditions.examples if first else (),
-            open_count=len(conditions.open),
-            settled_count=len(conditions.settled),
+            open_count=len(waiting),
+            settled_count=len(every) - len(waiting),
             paging=leaf.paging,
         )
         address = urls.conditions(leaf.number)
@@ -120,6 +118,10 @@ def _row(
         next_check=entry.annotations.next_check,
         verdicts=verdicts(claim, language, desk),
     )
+
+
+def _by_day(rows: Iterable[ConditionRowView]) -> tuple[ConditionRowView, ...]:
+    return tuple(sorted(rows, key=_due))
 
 
 def _due(row: ConditionRowView) -> tuple[int, ...]:

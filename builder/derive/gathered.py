@@ -8,7 +8,7 @@ from functools import partial
 
 from builder import i18n, urls
 from builder.derive.cards import PER_PAGE, Card
-from builder.derive.conditions import FIRST, Conditions
+from builder.derive.conditions import Conditions
 from builder.derive.frame import Frame, head, numbered_head, page
 from builder.derive.names import collation, topic_links
 from builder.derive.paging import leaves
@@ -22,6 +22,9 @@ from builder.views import (
     TopicsView,
     TopicView,
 )
+
+FIRST = 10
+"""So many open conditions stand on the page of a topic."""
 
 
 def topic_pages(frame: Frame, cards: Sequence[Card], conditions: Conditions) -> Iterator[Page]:

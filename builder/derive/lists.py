@@ -9,7 +9,7 @@ from dataclasses import replace
 from builder import i18n, urls
 from builder.derive.articles import Articles, Claims
 from builder.derive.cards import PER_PAGE, Card
-from builder.derive.conditions import FIRST, Conditions
+from builder.derive.conditions import Conditions
 from builder.derive.frame import Frame, head, page
 from builder.derive.paging import leaves
 from builder.derive.resting import by_kind, relayed_by, resting, source_page
@@ -24,6 +24,9 @@ from builder.views import (
     SourcesView,
     TextPageView,
 )
+
+FIRST = 5
+"""So many open conditions stand on the front page."""
 
 
 def source_pages(frame: Frame, articles: Articles, claims: Claims) -> Iterator[Page]:

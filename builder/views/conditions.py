@@ -30,9 +30,10 @@ class ConditionRowView(View):
 
 @dataclass(frozen=True, slots=True)
 class ConditionsView(View):
-    """The conditions of all articles, or a numbered page of the settled ones.
+    """The conditions of all articles, or a numbered page of them.
 
-    The counts are those of the whole site; `examples` stand in guides and are counted nowhere.
+    The counts are those of the whole site; the page shows no more than fit. `examples` stand in
+    guides and are counted nowhere.
     """
 
     open: tuple[ConditionRowView, ...]

@@ -7,7 +7,7 @@ from builder.views.base import View
 
 @dataclass(frozen=True, slots=True)
 class PageLinkView(View):
-    """A page of a list. No `number`: the one that begins with the newest.
+    """A page of a list. No `number`: the list itself, which begins with the newest.
 
     `gap` says that pages are left out between the one before it in the row and this one.
     """
