@@ -4,9 +4,9 @@ In: articles, newest first, and the views of their claims. Out: rows, and the pa
 Must not know records beyond the front matter.
 
 The first page shows the open ones, those due next first, then the settled ones. Where that is not
-all, each condition also stands on a numbered page, with those of the articles around it: a condition
-that is settled changes its page and the first one, and moves no other. Examples in guides are shown
-as such and counted nowhere. What is no exact day is due on the last day that it can mean.
+all, each condition also stands on a numbered page, with those of the articles around it, so that
+what becomes of one moves no other. Examples in guides are shown as such and counted nowhere. What
+is no exact day is due on the last day that it can mean.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
