@@ -128,24 +128,39 @@ def page(name: str) -> str:
     return f"/pages/{name}/"
 
 
-def home_page(number: int) -> str:
-    """Address of a page of the list of articles, counted from the oldest article, from 1."""
-    return f"/page/{number}/"
+def home_page(number: int | None = None) -> str:
+    """Address of a page of the list of articles, counted from the oldest; None: the front page."""
+    return numbered(HOME, number)
 
 
 def topic(name: str, number: int | None = None) -> str:
     """Address of a topic, or of a numbered page of its list."""
-    return f"/topics/{name}/" if number is None else f"/topics/{name}/page/{number}/"
+    return numbered(f"/topics/{name}/", number)
 
 
-def verdict(level: str) -> str:
-    """Address of a step of the verdict scale."""
-    return f"/verdicts/{level}/"
+def verdict(level: str, number: int | None = None) -> str:
+    """Address of a step of the verdict scale, or of a numbered page of its claims."""
+    return numbered(f"/verdicts/{level}/", number)
 
 
-def author(slug: str) -> str:
-    """Address of an author, or of whoever else stands in a byline."""
-    return f"/authors/{slug}/"
+def author(slug: str, number: int | None = None) -> str:
+    """Address of an author, or of a numbered page of what they wrote."""
+    return numbered(f"/authors/{slug}/", number)
+
+
+def conditions(number: int | None = None) -> str:
+    """Address of all conditions, or of a numbered page of them."""
+    return numbered(CONDITIONS, number)
+
+
+def corrections(number: int | None = None) -> str:
+    """Address of the log of corrections, or of a numbered page of the older ones."""
+    return numbered(CORRECTIONS, number)
+
+
+def numbered(address: str, number: int | None) -> str:
+    """Address of a numbered page of a list, counted from the oldest, from 1; None for the list."""
+    return address if number is None else f"{address}page/{number}/"
 
 
 def timeline(year: int) -> str:

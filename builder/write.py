@@ -187,6 +187,11 @@ def _folders(paths: Iterable[str]) -> frozenset[str]:
     return frozenset(folder for path in paths for folder in _above(path))
 
 
+def _at(output: Path, path: str) -> Path:
+    """Give the place of a file; on the disk, names are UTF-8 in every locale."""
+    return output / os.fsdecode(path.encode("utf-8", "surrogateescape"))
+
+
 def _above(path: str) -> tuple[str, ...]:
     """`a/b/c` → `a/b`, `a`."""
     return tuple(parent.as_posix() for parent in PurePosixPath(path).parents[:-1])
@@ -196,8 +201,9 @@ def _walk(output: Path, folder: str) -> Iterator[tuple[str, _Kind]]:
     """Give all that stands in the folder; what lies behind a link does not stand in it."""
     if not output.exists():
         return
-    for entry in (output / folder).iterdir():
-        path = f"{folder}/{entry.name}" if folder else entry.name
+    for entry in _at(output, folder).iterdir():
+        name = os.fsencode(entry.name).decode("utf-8", "surrogateescape")
+        path = f"{folder}/{name}" if folder else name
         if path in (LIST, STAGING):
             continue
         mode = entry.lstat().st_mode
@@ -258,7 +264,7 @@ def _plan(
         changed=tuple(
             path
             for path in sorted(files)
-            if standing.get(path) is not _Kind.FILE or not _holds(output / path, files[path])
+            if standing.get(path) is not _Kind.FILE or not _holds(_at(output, path), files[path])
         ),
         blocking=tuple(blocking),
         stale=tuple(path for path in stale if path not in blocking),
@@ -289,17 +295,18 @@ def _carry_out(files: Mapping[str, bytes], plan: _Plan, output: Path) -> Written
 
         _settle(staging / "before", output / LIST)
         for path in plan.blocking:
-            (output / path).unlink()
+            _at(output, path).unlink()
         for folder in plan.blocking_folders:
-            (output / folder).rmdir()
+            _at(output, folder).rmdir()
         for number, path in enumerate(plan.changed):
-            (output / path).parent.mkdir(parents=True, exist_ok=True)
-            (staging / str(number)).replace(output / path)
+            target = _at(output, path)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            (staging / str(number)).replace(target)
         for path in plan.stale:
-            (output / path).unlink()
+            _at(output, path).unlink()
         for folder in plan.stale_folders:
-            if not any((output / folder).iterdir()):  # somebody else's files keep it
-                (output / folder).rmdir()
+            if not any(_at(output, folder).iterdir()):  # somebody else's files keep it
+                _at(output, folder).rmdir()
         _settle(staging / "after", output / LIST)
     finally:
         with contextlib.suppress(OSError):

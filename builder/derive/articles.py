@@ -10,6 +10,7 @@ from dataclasses import replace
 from builder import exports, i18n, urls
 from builder.derive.claims import corrections
 from builder.derive.frame import Frame, head, page
+from builder.derive.names import author_links, topic_links
 from builder.edtf import Date
 from builder.examine import Examined
 from builder.model import Article
@@ -64,6 +65,7 @@ def _article(
         title=article.title,
         description=article.description,
         byline=article.byline,
+        authors=author_links(article.byline, frame.authors, entry.language, frame.desk),
         url=frame.desk.urls.path(urls.article(entry.slug)),
         language=entry.language,
         direction=i18n.direction(entry.language),
@@ -72,6 +74,7 @@ def _article(
         last_checked=annotations.last_checked,
         next_check=annotations.next_check,
         topics=article.topics,
+        topic_links=topic_links(article.topics, entry.language, frame.desk),
         fact_check=article.claimreview,
         examined=_examined(article.examined),
         blocks=tuple(
@@ -99,6 +102,7 @@ def _claim_page(
         last_checked=article.last_checked,
         next_check=article.next_check,
         byline=article.byline,
+        authors=article.authors,
     )
     address = urls.claim(entry.slug, claim.id)
     heading = replace(

@@ -29,6 +29,7 @@ from builder.views import (
     RelativeView,
     SourceRefView,
     SourcingView,
+    TextView,
     VerdictView,
 )
 
@@ -79,6 +80,32 @@ def claim_link(claim_id: str, examined: Examined, desk: Desk) -> LinkView | None
     return None
 
 
+def verdicts(claim: Claim, language: str, desk: Desk) -> tuple[VerdictView, ...]:
+    """Make the views of a claim's verdicts, in the editor's order, with labels in a language."""
+    if claim.verdict is None:
+        return ()
+    scale = {level.id: level for level in desk.site.verdicts}
+    targets = claim.verdict.on
+    first = claim.verdict.primary or next(iter(targets), None)
+    views = []
+    for target, level_id in targets.items():
+        level = scale.get(level_id)
+        if level is None:
+            continue
+        label = in_language(level.label, language, desk.site.language).text
+        tone_name = f"v{level.rating}" if level.rating else "v0"
+        views.append(VerdictView(target, label, level.rating, tone_name, target is first))
+    return tuple(views)
+
+
+def in_language(texts: Mapping[str, str], language: str, default: str) -> TextView:
+    """Choose the text in a language, in it without its region, in the site's, or the first."""
+    for tag in (language, language.partition("-")[0], default, *texts):
+        if tag in texts:
+            return TextView(texts[tag], tag)
+    return TextView("", language)
+
+
 def _claim(claim: Claim, examined: Examined, desk: Desk) -> ClaimView:
     anchored = examined.anchored[claim.id]
     address = urls.claim(examined.slug, claim.id)
@@ -113,7 +140,7 @@ def _claim(claim: Claim, examined: Examined, desk: Desk) -> ClaimView:
             language=examined.language,
         ),
         tone=tone(claim, scale),
-        verdicts=_verdicts(claim, examined.language, desk),
+        verdicts=verdicts(claim, examined.language, desk),
         confidence=claim.verdict.confidence if claim.verdict else None,
         sourcing=said_by,
         condition=condition,
@@ -187,30 +214,6 @@ def _dates(dates: Dates) -> DatesView:
             for relative in dates.relative
         ),
     )
-
-
-def _verdicts(claim: Claim, language: str, desk: Desk) -> tuple[VerdictView, ...]:
-    if claim.verdict is None:
-        return ()
-    scale = {level.id: level for level in desk.site.verdicts}
-    targets = claim.verdict.on
-    first = claim.verdict.primary or next(iter(targets), None)
-    views = []
-    for target, level_id in targets.items():
-        level = scale.get(level_id)
-        if level is None:
-            continue
-        label = _in_language(level.label, language, desk.site.language)
-        tone_name = f"v{level.rating}" if level.rating else "v0"
-        views.append(VerdictView(target, label, level.rating, tone_name, target is first))
-    return tuple(views)
-
-
-def _in_language(label: Mapping[str, str], language: str, default: str) -> str:
-    for tag in (language, language.partition("-")[0], default):
-        if tag in label:
-            return label[tag]
-    return next(iter(label.values()), "")
 
 
 def _evidence(entries: Sequence[Evidence], desk: Desk) -> tuple[EvidenceView, ...]:

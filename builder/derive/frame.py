@@ -15,10 +15,11 @@ from builder.views import HeadView, Html, LinkView, Page, PageContent, SiteView
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What every page is made with."""
+    """What every page is made with; `authors` holds the slug of everybody in a byline."""
 
     desk: Desk
     site: SiteView
+    authors: Mapping[str, str]
 
     @property
     def home(self) -> LinkView:
@@ -26,7 +27,7 @@ class Frame:
         return LinkView(self.site.title, self.site.url, self.site.language)
 
 
-def frame(desk: Desk, texts: Mapping[str, TextPage]) -> Frame:
+def frame(desk: Desk, texts: Mapping[str, TextPage], authors: Mapping[str, str]) -> Frame:
     """Make the frame of a site; policies that site.yaml names come first among the pages."""
     site, addresses = desk.site, desk.urls
     names = [name for name in (site.policies.named() if site.policies else ()) if name in texts]
@@ -62,7 +63,7 @@ def frame(desk: Desk, texts: Mapping[str, TextPage]) -> Frame:
             for name in names
         ),
     )
-    return Frame(desk, view)
+    return Frame(desk, view, authors)
 
 
 def head(
@@ -78,6 +79,22 @@ def head(
         canonical=frame.desk.urls.absolute(address),
         breadcrumbs=(frame.home, *above),
     )
+
+
+def numbered_head(
+    frame: Frame,
+    name: LinkView,
+    description: str,
+    address: str,
+    number: int | None,
+    *above: LinkView,
+) -> HeadView:
+    """Make the head of a page of a list; numbered ones stand below the list, and say which."""
+    if number is None:
+        return head(frame, name.text, description, address, *above)
+    say = i18n.translations(frame.site.language).gettext
+    title = say("{name}, page {number}").format(name=name.text, number=number)
+    return head(frame, title, description, address, *above, name)
 
 
 def page(

@@ -3,18 +3,19 @@
 In: articles, sources, parsed policy pages. Out: `Page`s. Must not know the text of articles.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from builder import i18n, urls
 from builder.derive.articles import Articles, Claims
+from builder.derive.cards import PER_PAGE, Card
+from builder.derive.conditions import Conditions
 from builder.derive.frame import Frame, head, page
-from builder.derive.resting import relayed_by, resting, source_page
+from builder.derive.paging import leaves
+from builder.derive.resting import by_kind, relayed_by, resting, source_page
 from builder.load import Content
-from builder.model.words import ConditionState
 from builder.prose import Prose
 from builder.views import (
-    ArticleCardView,
     HomeView,
     Html,
     LinkView,
@@ -24,24 +25,24 @@ from builder.views import (
     TextPageView,
 )
 
-_OPEN = frozenset({ConditionState.PENDING, ConditionState.DISPUTED, ConditionState.UNKNOWN})
+FIRST = 5
+"""So many open conditions stand on the front page."""
 
 
 def source_pages(frame: Frame, articles: Articles, claims: Claims) -> Iterator[Page]:
     """Make the list of sources, and the page of each."""
     desk, site = frame.desk, frame.site
     by_id = desk.sources.by_id
-    refs = {source_id: desk.sources.ref(source_id) for source_id in by_id}
+    rest, relaying = resting(desk, articles, claims), relayed_by(desk)
     listing = SourcesView(
-        origins=tuple(refs[key] for key, source in by_id.items() if not source.relays),
-        relays=tuple(refs[key] for key, source in by_id.items() if source.relays),
+        origins=by_kind(desk, [one for one in by_id.values() if not one.relays], rest),
+        relays=by_kind(desk, [one for one in by_id.values() if one.relays], rest),
     )
     say = i18n.translations(site.language).gettext
     above = LinkView(say("Sources"), site.sources_url, site.language)
     about = say("Who says what on this site, and from whom")
     heading = head(frame, above.text, about, urls.SOURCES)
     yield page(frame, urls.SOURCES, "sources.html", heading, listing)
-    rest, relaying = resting(desk, articles, claims), relayed_by(desk)
     for source in by_id.values():
         address = urls.source(source.id)
         heading = head(frame, source.name, source.description or source.name, address, above)
@@ -62,34 +63,24 @@ def text_pages(frame: Frame, content: Content, texts: Mapping[str, Prose]) -> It
         yield page(frame, address, "page.html", heading, view)
 
 
-def list_pages(frame: Frame, articles: Articles, claims: Claims) -> Iterator[Page]:
-    """Make the front page, newest article first, and the page for what is not there."""
-    cards = list(_cards(frame, articles, claims))
-    cards.sort(key=lambda card: card.url)
-    cards.sort(key=lambda card: card.published.earliest or (0, 0, 0), reverse=True)
-    site = frame.site
-    home = head(frame, site.title, site.description or site.title, urls.HOME)
-    home = replace(home, breadcrumbs=())
-    yield page(frame, urls.HOME, "home.html", home, HomeView(tuple(cards)))
-    title = i18n.translations(site.language).gettext("Page not found")
+def list_pages(frame: Frame, cards: Sequence[Card], conditions: Conditions) -> Iterator[Page]:
+    """Make the front page, the numbered pages of articles, and the page for what is not there."""
+    site, desk = frame.site, frame.desk
+    say = i18n.translations(site.language).gettext
+    about = site.description or site.title
+    for leaf in leaves(cards, PER_PAGE, lambda number: desk.urls.path(urls.home_page(number))):
+        first = leaf.number is None
+        view = HomeView(
+            articles=tuple(card.view for card in leaf.shown),
+            conditions=conditions.open[:FIRST] if first else (),
+            open_conditions=len(conditions.open) if first else 0,
+            paging=leaf.paging,
+        )
+        address = urls.home_page(leaf.number)
+        title = say("Articles, page {number}").format(number=leaf.number)
+        heading = head(frame, site.title if first else title, about, address)
+        heading = replace(heading, breadcrumbs=()) if first else heading
+        yield page(frame, address, "home.html", heading, view)
+    title = say("Page not found")
     missing = replace(head(frame, title, title, urls.NOT_FOUND), indexed=False)
     yield page(frame, urls.NOT_FOUND, "404.html", missing, NotFoundView())
-
-
-def _cards(frame: Frame, articles: Articles, claims: Claims) -> Iterator[ArticleCardView]:
-    for entry, article in articles:
-        made = claims[entry.slug]
-        yield ArticleCardView(
-            title=article.title,
-            description=article.description,
-            url=frame.desk.urls.path(urls.article(entry.slug)),
-            language=entry.language,
-            direction=i18n.direction(entry.language),
-            published=article.published,
-            updated=article.updated,
-            fact_check=article.claimreview,
-            claims=len(made),
-            open_conditions=sum(
-                claim.condition is not None and claim.condition.state in _OPEN for claim in made
-            ),
-        )

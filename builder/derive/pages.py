@@ -8,11 +8,17 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from builder import rules, urls
 from builder.derive import feeds, joins
-from builder.derive.articles import article_pages
+from builder.derive.articles import Articles, Claims, article_pages
+from builder.derive.cards import cards, newest_first
 from builder.derive.claims import Desk, claims
-from builder.derive.frame import frame
+from builder.derive.conditions import condition_pages, gather
+from builder.derive.corrections import correction_pages
+from builder.derive.frame import Frame, frame
+from builder.derive.gathered import author_pages, topic_pages
 from builder.derive.lists import list_pages, source_pages, text_pages
+from builder.derive.names import author_slugs
 from builder.derive.sourcing import Sources
+from builder.derive.verdicts import verdict_pages
 from builder.diagnostics import Diagnostic, Problems, has_errors, in_order
 from builder.edtf import Date
 from builder.examine import Examined
@@ -41,16 +47,31 @@ def pages(
     addresses = urls.Urls(site.base_url)
     sources = Sources(content.sources, world.graph, addresses)
     desk = Desk(site, sources, addresses, as_of)
-    shared = frame(desk, {page.name: page.record for page in content.pages})
     articles = tuple((entry, entry.article) for entry in examined if entry.article)
+    newest = newest_first(articles)
+    bylines = (name for _, article in reversed(newest) for name in article.byline)
+    records = {page.name: page.record for page in content.pages}
+    shared = frame(desk, records, author_slugs(bylines))
     views = {entry.slug: claims(entry, desk) for entry, _ in articles}
     made = (
         *article_pages(shared, articles, views),
         *source_pages(shared, articles, views),
         *text_pages(shared, content, texts),
-        *list_pages(shared, articles, views),
+        *_gathered(shared, newest, views),
     )
     return (*made, *feeds.feeds(made, shared.site, site)), problems
+
+
+def _gathered(shared: Frame, newest: Articles, views: Claims) -> Iterator[Page]:
+    """The pages that gather; all of them are made from one walk over the articles each."""
+    gathered = cards(shared, newest, views)
+    conditions = gather(shared, newest, views)
+    yield from list_pages(shared, gathered, conditions)
+    yield from condition_pages(shared, conditions)
+    yield from topic_pages(shared, gathered, conditions)
+    yield from verdict_pages(shared, newest, views)
+    yield from author_pages(shared, gathered)
+    yield from correction_pages(shared, newest)
 
 
 def join(content: Content, site: Site, examined: Sequence[Examined], as_of: Date) -> World:

@@ -3,14 +3,25 @@
 In: the articles and the views of their claims. Out: `SourceView`s. Must not know pages.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from builder import relays, urls
 from builder.derive.claims import Desk
+from builder.derive.names import collation
 from builder.examine import Examined
 from builder.model import Article, Source
+from builder.model.words import SourceKind
 from builder.rules.context import carriers, citing
-from builder.views import ClaimView, LinkView, RelayView, RestingView, SourceRefView, SourceView
+from builder.views import (
+    ClaimView,
+    LinkView,
+    RelayView,
+    RestingView,
+    SourceGroupView,
+    SourceRefView,
+    SourceRowView,
+    SourceView,
+)
 
 Resting = Mapping[str, Sequence[RestingView]]
 """Source id → the claims that rest on it."""
@@ -49,6 +60,19 @@ def relayed_by(desk: Desk) -> Mapping[str, Sequence[SourceRefView]]:
         for source_id in dict.fromkeys(cited):
             found.setdefault(source_id, []).append(desk.sources.ref(relay))
     return found
+
+
+def by_kind(desk: Desk, sources: Iterable[Source], rest: Resting) -> tuple[SourceGroupView, ...]:
+    """Group sources by kind, in the order of the list of kinds; within a kind, by name."""
+    groups: dict[SourceKind, list[SourceRowView]] = {}
+    for source in sorted(sources, key=lambda source: (collation(source.name), source.id)):
+        claims = rest.get(source.id, ())
+        only = sum(claim.only_origin for claim in claims)
+        row = SourceRowView(desk.sources.ref(source.id), len(claims), only)
+        groups.setdefault(source.kind, []).append(row)
+    return tuple(
+        SourceGroupView(kind, tuple(groups[kind])) for kind in SourceKind if kind in groups
+    )
 
 
 def source_page(

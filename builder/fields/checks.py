@@ -149,6 +149,7 @@ def _speaker(fields: Fields) -> Iterator[Finding]:
 
 def _site(fields: Fields) -> Iterator[Finding]:
     yield from _doubles(fields, "verdicts", "verdict")
+    yield from _doubles(fields, "topics", "topic")
 
 
 def _annotations(fields: Fields) -> Iterator[Finding]:

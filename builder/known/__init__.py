@@ -82,6 +82,13 @@ def is_first_hand(sourcing: SourcingView, speaker_id: str | None, access: Access
     )
 
 
+def condition_state(condition: ConditionView, language: str) -> tuple[str, str | None]:
+    """Say what became of a condition, and as of when, in the words of the sentence."""
+    say = _Words(language)
+    state = say.state(condition) or say.gettext("state not given")
+    return state, say.as_of(condition.as_of) if condition.as_of else None
+
+
 class _Words(SourceWords):
     """The phrases about sources, and those about conditions and dates."""
 

@@ -61,6 +61,19 @@ class VerdictLevel(Record):
     promise: words.Cell | None = key(
         OneOf(words.Cell), "which cell of the promise table this verdict stands for"
     )
+    meaning: Mapping[str, str] = key(
+        Table(Language(), Text()), "one sentence that explains it to readers, by language"
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Topic(Record):
+    """How readers see a topic of the articles."""
+
+    id: str = key(Slug("topic"), "what articles write", required=True)
+    label: Mapping[str, str] = key(
+        Table(Language(), Text()), "what readers see, by language", required=True
+    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -108,6 +121,9 @@ class Site(Record):
     publisher: Publisher = key(Nested(Publisher), "who answers for the site", required=True)
     verdicts: tuple[VerdictLevel, ...] = key(
         ListOf(Nested(VerdictLevel)), "the scale, in order", required=True
+    )
+    topics: tuple[Topic, ...] = key(
+        ListOf(Nested(Topic)), "labels of topics; one without shows its id, hyphens as spaces"
     )
     limits: Limits | None = key(Nested(Limits), "when something counts as old")
     rules: Mapping[str, words.RuleSetting] = key(

@@ -12,7 +12,7 @@ language of the page.
 from dataclasses import dataclass
 
 from builder.views.articles import ArticleView, BlockView, ClaimPageView, ExaminedView
-from builder.views.base import Html, LinkView, View
+from builder.views.base import Html, LinkView, TextView, View
 from builder.views.claims import (
     ClaimView,
     ConditionView,
@@ -23,8 +23,20 @@ from builder.views.claims import (
     SummaryView,
     VerdictView,
 )
+from builder.views.conditions import ConditionRowView, ConditionsView
+from builder.views.corrections import CorrectedView, CorrectionsView, CorrectionYearView
 from builder.views.frame import HeadView, SiteView
-from builder.views.lists import ArticleCardView, HomeView, NotFoundView, TextPageView
+from builder.views.lists import (
+    ArticleCardView,
+    AuthorsView,
+    AuthorView,
+    GatheringView,
+    HomeView,
+    NotFoundView,
+    TextPageView,
+    TopicsView,
+    TopicView,
+)
 from builder.views.machines import (
     AddressView,
     EntryView,
@@ -33,54 +45,86 @@ from builder.views.machines import (
     SitemapView,
     TextFileView,
 )
+from builder.views.paging import PageLinkView, PagingView
 from builder.views.sources import (
     ChainView,
     ConfirmationView,
     RelayView,
     RestingView,
+    SourceGroupView,
     SourceRefView,
+    SourceRowView,
     SourcesView,
     SourceView,
     SourcingView,
+)
+from builder.views.verdicts import (
+    JudgedGroupView,
+    JudgedView,
+    ShareView,
+    StepView,
+    VerdictPageView,
+    VerdictsView,
 )
 
 __all__ = [
     "AddressView",
     "ArticleCardView",
     "ArticleView",
+    "AuthorView",
+    "AuthorsView",
     "BlockView",
     "ChainView",
     "ClaimPageView",
     "ClaimView",
+    "ConditionRowView",
     "ConditionView",
+    "ConditionsView",
     "ConfirmationView",
+    "CorrectedView",
     "CorrectionView",
+    "CorrectionYearView",
+    "CorrectionsView",
     "DatesView",
     "EntryView",
     "EvidenceView",
     "ExaminedView",
     "FeedView",
+    "GatheringView",
     "HeadView",
     "HomeView",
     "Html",
+    "JudgedGroupView",
+    "JudgedView",
     "LinkView",
     "NotFoundView",
     "Page",
     "PageContent",
+    "PageLinkView",
+    "PagingView",
     "RelativeView",
     "RelayView",
     "RestingView",
     "RobotsView",
+    "ShareView",
     "SiteView",
     "SitemapView",
+    "SourceGroupView",
     "SourceRefView",
+    "SourceRowView",
     "SourceView",
     "SourcesView",
     "SourcingView",
+    "StepView",
     "SummaryView",
     "TextFileView",
     "TextPageView",
+    "TextView",
+    "TopicView",
+    "TopicsView",
+    "VerdictPageView",
     "VerdictView",
+    "VerdictsView",
     "View",
 ]
 
@@ -90,6 +134,14 @@ PageContent = (
     | ClaimPageView
     | SourceView
     | SourcesView
+    | ConditionsView
+    | TopicsView
+    | TopicView
+    | VerdictsView
+    | VerdictPageView
+    | AuthorsView
+    | AuthorView
+    | CorrectionsView
     | TextPageView
     | NotFoundView
     | FeedView

@@ -28,7 +28,10 @@ class ExaminedView(View):
 
 @dataclass(frozen=True, slots=True)
 class ArticleView(View):
-    """An article with its notes."""
+    """An article with its notes.
+
+    `authors` are the names of `byline` and `topic_links` the labels of `topics`, with their pages.
+    """
 
     title: str
     description: str
@@ -56,6 +59,8 @@ class ArticleView(View):
     corrections: tuple[CorrectionView, ...]
     translations: tuple[LinkView, ...]
     """The same article in other languages."""
+    authors: tuple[LinkView, ...] = ()
+    topic_links: tuple[LinkView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +83,4 @@ class ClaimPageView(View):
     last_checked: Date | None
     next_check: Date | None
     byline: tuple[str, ...]
+    authors: tuple[LinkView, ...] = ()

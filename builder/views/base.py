@@ -1,4 +1,4 @@
-"""The base of all views, and what needs no other: markup and links."""
+"""The base of all views, and what needs no other: markup, texts and links."""
 
 from dataclasses import dataclass
 
@@ -16,6 +16,14 @@ class Html(View):
 
     def __html__(self) -> str:
         return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class TextView(View):
+    """A text, and the language it is in."""
+
+    text: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
-"""Pages that gather, and those with nothing but a text."""
+"""Pages that gather articles, and those with nothing but a text."""
 
 from dataclasses import dataclass
 
 from builder.edtf import Date
-from builder.views.base import Html, View
+from builder.views.base import Html, LinkView, View
+from builder.views.conditions import ConditionRowView
+from builder.views.paging import PagingView
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +25,71 @@ class ArticleCardView(View):
     """How many."""
     open_conditions: int
     """How many."""
+    topics: tuple[LinkView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class HomeView(View):
-    """The front page, newest article first."""
+    """The front page, newest article first, or a numbered page of the articles before it.
+
+    `conditions` are the first of the open ones, `open_conditions` counts them all; numbered pages
+    show none.
+    """
 
     articles: tuple[ArticleCardView, ...]
+    conditions: tuple[ConditionRowView, ...]
+    open_conditions: int
+    paging: PagingView | None
+
+
+@dataclass(frozen=True, slots=True)
+class GatheringView(View):
+    """A topic or an author in the list of all: how many articles, how many open conditions."""
+
+    link: LinkView
+    articles: int
+    open_conditions: int
+
+
+@dataclass(frozen=True, slots=True)
+class TopicsView(View):
+    """All topics, by name."""
+
+    topics: tuple[GatheringView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicView(View):
+    """A topic, or a numbered page of its articles; numbered pages show no conditions.
+
+    `conditions` are the first of the open ones, `open_conditions` counts them all, as `count` does
+    the articles.
+    """
+
+    id: str
+    name: LinkView
+    articles: tuple[ArticleCardView, ...]
+    count: int
+    conditions: tuple[ConditionRowView, ...]
+    open_conditions: int
+    paging: PagingView | None
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorsView(View):
+    """All who stand in a byline, by name."""
+
+    authors: tuple[GatheringView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorView(View):
+    """Somebody who stands in bylines, or a numbered page of their articles."""
+
+    name: str
+    articles: tuple[ArticleCardView, ...]
+    count: int
+    paging: PagingView | None
 
 
 @dataclass(frozen=True, slots=True)

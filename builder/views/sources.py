@@ -126,8 +126,25 @@ class SourceView(View):
 
 
 @dataclass(frozen=True, slots=True)
-class SourcesView(View):
-    """All sources, those that are origins apart."""
+class SourceRowView(View):
+    """A source in the list of all: how many claims rest on it, in how many as the only origin."""
 
-    origins: tuple[SourceRefView, ...]
-    relays: tuple[SourceRefView, ...]
+    source: SourceRefView
+    claims: int
+    only_origin: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceGroupView(View):
+    """The sources of one kind, by name."""
+
+    kind: words.SourceKind
+    sources: tuple[SourceRowView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesView(View):
+    """All sources by kind, those that are origins apart."""
+
+    origins: tuple[SourceGroupView, ...]
+    relays: tuple[SourceGroupView, ...]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import yaml
 
@@ -62,7 +62,9 @@ class BuiltSite:
     def pages(self) -> dict[str, str]:
         """The HTML of every page, by its absolute address."""
         return {
-            self.base_url + re.sub(r"(^|/)index\.html$", r"\1", name): path.read_text("utf-8")
+            self.base_url + quote(re.sub(r"(^|/)index\.html$", r"\1", name)): path.read_text(
+                "utf-8"
+            )
             for name, path in self.files.items()
             if name.endswith(".html")
         }
@@ -99,7 +101,7 @@ class BuiltSite:
         bare = url.partition("#")[0].partition("?")[0]
         if not bare.startswith(self.base_url):
             return None
-        path = bare.removeprefix(self.base_url)
+        path = unquote(bare.removeprefix(self.base_url))
         return self.files.get(path + "index.html" if path.endswith("/") or not path else path)
 
 
@@ -143,6 +145,8 @@ def one_of_each_kind(site: BuiltSite) -> Iterator[str]:
     """Addresses of pages that together show everything that a page can show."""
     patterns = [
         *("", "articles/[^/]+/", "articles/[^/]+/[^/]+/", "sources/", "sources/[^/]+/"),
+        *("conditions/", "topics/", "topics/[^/]+/", "verdicts/", "verdicts/[^/]+/"),
+        *("authors/", "authors/[^/]+/", "corrections/"),
         *("pages/[^/]+/", r"404\.html"),
     ]
     for pattern in patterns:

@@ -1,0 +1,44 @@
+"""Conditional claims, gathered from all articles."""
+
+from dataclasses import dataclass
+
+from builder.edtf import Date
+from builder.views.base import LinkView, View
+from builder.views.claims import ConditionView, VerdictView
+from builder.views.paging import PagingView
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionRowView(View):
+    """A conditional claim in a list.
+
+    `phrase` is the condition with its connective, in the article's language; `state` and `as_of`
+    are words in the site's. `overdue` says that the deadline of an open condition has passed.
+    """
+
+    condition: ConditionView
+    phrase: str
+    state: str
+    as_of: str | None
+    open: bool
+    overdue: bool
+    claim: LinkView
+    article: LinkView
+    next_check: Date | None
+    verdicts: tuple[VerdictView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionsView(View):
+    """The conditions of all articles, or a numbered page of them.
+
+    The counts are those of the whole site; the page shows no more than fit. `examples` stand in
+    guides and are counted nowhere.
+    """
+
+    open: tuple[ConditionRowView, ...]
+    settled: tuple[ConditionRowView, ...]
+    examples: tuple[ConditionRowView, ...]
+    open_count: int
+    settled_count: int
+    paging: PagingView | None
