@@ -33,6 +33,28 @@ from builder.views.machines import (
     SitemapView,
     TextFileView,
 )
+from builder.views.pictures import (
+    ArrowView,
+    BoxView,
+    CellView,
+    CurveView,
+    DotView,
+    FigureView,
+    LineView,
+    MarkView,
+    MomentsView,
+    MomentView,
+    PromiseRowView,
+    PromiseTableView,
+    RelayPictureView,
+    StrokeView,
+    TickView,
+    TimelineView,
+    Track,
+    TracksView,
+    TrackView,
+    YearView,
+)
 from builder.views.sources import (
     ChainView,
     ConfirmationView,
@@ -46,28 +68,41 @@ from builder.views.sources import (
 
 __all__ = [
     "AddressView",
+    "ArrowView",
     "ArticleCardView",
     "ArticleView",
     "BlockView",
+    "BoxView",
+    "CellView",
     "ChainView",
     "ClaimPageView",
     "ClaimView",
     "ConditionView",
     "ConfirmationView",
     "CorrectionView",
+    "CurveView",
     "DatesView",
+    "DotView",
     "EntryView",
     "EvidenceView",
     "ExaminedView",
     "FeedView",
+    "FigureView",
     "HeadView",
     "HomeView",
     "Html",
+    "LineView",
     "LinkView",
+    "MarkView",
+    "MomentView",
+    "MomentsView",
     "NotFoundView",
     "Page",
     "PageContent",
+    "PromiseRowView",
+    "PromiseTableView",
     "RelativeView",
+    "RelayPictureView",
     "RelayView",
     "RestingView",
     "RobotsView",
@@ -77,11 +112,18 @@ __all__ = [
     "SourceView",
     "SourcesView",
     "SourcingView",
+    "StrokeView",
     "SummaryView",
     "TextFileView",
     "TextPageView",
+    "TickView",
+    "TimelineView",
+    "Track",
+    "TrackView",
+    "TracksView",
     "VerdictView",
     "View",
+    "YearView",
 ]
 
 PageContent = (
@@ -92,6 +134,7 @@ PageContent = (
     | SourcesView
     | TextPageView
     | NotFoundView
+    | TimelineView
     | FeedView
     | SitemapView
     | RobotsView

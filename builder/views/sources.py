@@ -25,12 +25,14 @@ class SourceRefView(View):
 class ChainView(View):
     """A source and, below it, those that relay it: the chains of a claim, seen from an origin.
 
-    `again` says that the same source stood further up in the picture and is not unfolded twice.
+    `again` says that the same source stood further up in the picture and is not unfolded twice;
+    `how` it has it from the source below which it stands, None for an origin.
     """
 
     source: SourceRefView
     relays: tuple["ChainView", ...]
     again: bool = False
+    how: words.RelayKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
