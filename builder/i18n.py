@@ -22,6 +22,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
 from builder.edtf import Date, Day, Precision
+from builder.edtf.date import year_text
 
 _ENGLISH = Locale("en", "GB")
 _LEAP_YEAR = 2000
@@ -106,7 +107,7 @@ def axis_text(day: Day, precision: Precision, language: str, *, year: bool = Tru
 
 def month_title(year: int, month: int, language: str) -> str:
     """Name a month and its year, as a heading."""
-    return _calendar(Date.parse(f"{year:04}-{month:02}"), language)
+    return _calendar(Date.parse(f"{year_text(year)}-{month:02}"), language)
 
 
 def number_text(n: int, language: str) -> str:

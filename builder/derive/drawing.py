@@ -18,9 +18,9 @@ from builder.views import (
     PromiseTableView,
     RelayPictureView,
     SourceRefView,
-    Track,
     TracksView,
 )
+from builder.views.pictures import Track
 
 _NAMED = (words.Identity.NAMED, words.Identity.PSEUDONYMOUS)
 _PEOPLE = (words.SourceKind.PERSON, words.SourceKind.OFFICIAL)

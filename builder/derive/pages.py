@@ -13,6 +13,7 @@ from builder.derive.claims import Desk, claims
 from builder.derive.frame import frame
 from builder.derive.lists import list_pages, source_pages, text_pages
 from builder.derive.sourcing import Sources
+from builder.derive.timeline import timeline_pages
 from builder.diagnostics import Diagnostic, Problems, has_errors, in_order
 from builder.edtf import Date
 from builder.examine import Examined
@@ -49,6 +50,7 @@ def pages(
         *source_pages(shared, articles, views),
         *text_pages(shared, content, texts),
         *list_pages(shared, articles, views),
+        *timeline_pages(shared, articles, views),
     )
     return (*made, *feeds.feeds(made, shared.site, site)), problems
 

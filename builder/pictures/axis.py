@@ -4,7 +4,7 @@ In: a span, a language. Out: positions in thousandths, and labels. Must not know
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder import i18n
 from builder.edtf import Day, Precision
@@ -52,8 +52,8 @@ def pixels(at: int) -> int:
 def ticks(span: Span, language: str) -> tuple[TickView, ...]:
     """Mark the axis as closely as its labels can be read: days, months or years."""
     closest = (tuple(_ticks(span, precision, step, language)) for precision, step in _STEPS)
-    fitting = [found for found in closest if found and _fit(found)]
-    return next((found for found in fitting if len(found) > 1), fitting[0] if fitting else ())
+    fitting = [found for one in closest if (found := _fitting(one))]
+    return next((found for found in fitting if len(_named(found)) > 1), (*fitting, ())[0])
 
 
 def months(year: int, language: str) -> tuple[TickView, ...]:
@@ -107,12 +107,25 @@ def _next(day: Day, precision: Precision, step: int) -> Day:
     return add_months(day, step) if precision is Precision.MONTH else add_days(day, step)
 
 
-def _fit(found: tuple[TickView, ...]) -> bool:
-    """Say whether the labels, each in the middle of its tick, leave each other room."""
+def _fitting(found: tuple[TickView, ...]) -> tuple[TickView, ...]:
+    """Give ticks whose labels, each in the middle of its tick, leave each other room; else none.
+
+    At either end a tick may stand without its label.
+    """
     edge = 0
+    shown = []
     for tick in found:
         half = -(-pixels_wide(tick) // 2)
-        if pixels(tick.at) - half < edge or pixels(tick.at) + half > NARROWEST:
-            return False
-        edge = pixels(tick.at) + half + _APART
-    return True
+        left, right = pixels(tick.at) - half, pixels(tick.at) + half
+        if left < 0 or right > NARROWEST:
+            shown.append(replace(tick, label=""))
+            continue
+        if left < edge:
+            return ()
+        edge = right + _APART
+        shown.append(tick)
+    return tuple(shown)
+
+
+def _named(found: tuple[TickView, ...]) -> tuple[TickView, ...]:
+    return tuple(tick for tick in found if tick.label)

@@ -159,7 +159,7 @@ class _Drawing:
         for style, text in texts:
             own = writing(text)
             y += _GAP[style] if text else 0
-            for line in wrap(text, SIZES[style], room):
+            for line in wrap(text, SIZES[style], room, bold=style == "name"):
                 shown = isolated(line, own, self.direction)
                 language = node.language if style == "name" else None
                 lines.append(LineView(start, y + _RISE[style], shown, style, language))

@@ -7,6 +7,7 @@ Helvetica, Arial, Roboto and Segoe UI are narrower), so that what fits here fits
 
 import re
 import unicodedata
+from collections.abc import Callable
 from typing import Literal
 
 _CLASSES = {
@@ -26,6 +27,10 @@ _CLASSES = {
 _HUNDREDTHS = {char: width for width, chars in _CLASSES.items() for char in chars}
 """Advance widths in hundredths of an em."""
 
+_BOLD = 100
+_REGULAR = 95
+"""Per cent of these that a text takes."""
+
 _BY_CATEGORY = {"Ll": 72, "Lu": 84, "Lt": 104, "Lm": 72, "Nd": 64, "Zs": 50}
 _WIDE = 103
 _ARABIC = 78
@@ -41,13 +46,13 @@ _ISOLATES = {"ltr": "\u2066", "rtl": "\u2067"}
 _END_OF_ISOLATE = "\u2069"
 
 
-def width(text: str, size: int) -> int:
+def width(text: str, size: int, *, bold: bool = False) -> int:
     """Estimate the width of a text at a font size, not too low."""
-    hundredths = sum(_advance(char) for char in unicodedata.normalize("NFC", text))
-    return -(-hundredths * size // 100)
+    parts = sum(_advance(char) for char in unicodedata.normalize("NFC", text))
+    return -(-parts * (_BOLD if bold else _REGULAR) * size // 10_000)
 
 
-def wrap(text: str, size: int, limit: int) -> tuple[str, ...]:
+def wrap(text: str, size: int, limit: int, *, bold: bool = False) -> tuple[str, ...]:
     """Break a text into lines of at most `limit` pixels, at spaces and hyphens where there are any.
 
     A word that is too long for a line is cut; no line is empty, and a text of nothing has none.
@@ -55,12 +60,12 @@ def wrap(text: str, size: int, limit: int) -> tuple[str, ...]:
     lines: list[str] = []
     line = ""
     for part in _parts(" ".join(text.split())):
-        if line and width((line + part).rstrip(), size) > limit:
+        if line and width((line + part).rstrip(), size, bold=bold) > limit:
             lines.append(line.rstrip())
             line = ""
         line += part
-        while width(line.rstrip(), size) > limit:
-            cut = _cut(line, size, limit)
+        while width(line.rstrip(), size, bold=bold) > limit:
+            cut = _cut(line, limit, lambda text: width(text, size, bold=bold))
             lines.append(line[:cut])
             line = line[cut:]
     return (*lines, line.rstrip()) if line.strip() else tuple(lines)
@@ -110,11 +115,11 @@ def _parts(text: str) -> list[str]:
     ]
 
 
-def _cut(word: str, size: int, limit: int) -> int:
+def _cut(word: str, limit: int, measure: Callable[[str], int]) -> int:
     """Find where a word that is too long is cut: as late as it fits, never before a mark."""
     cut = 1
     for end in range(1, len(word) + 1):
-        if width(word[:end], size) > limit:
+        if measure(word[:end]) > limit:
             break
         if end == len(word) or unicodedata.category(word[end]) not in _JOINING:
             cut = end

@@ -21,7 +21,8 @@ from builder.pictures.axis import (
 )
 from builder.pictures.measure import width
 from builder.pictures.mirror import mirrored_tracks
-from builder.views import MarkView, TickView, Track, TracksView, TrackView
+from builder.views import MarkView, TickView, TracksView, TrackView
+from builder.views.pictures import Track
 
 RADIUS = 4
 """Of a dot, and half the height of a bar, in pixels."""

@@ -102,8 +102,8 @@ class RelayPictureView(View):
 class Track(Enum):
     """What happened on a date."""
 
-    SAID = "said"
     HAPPENED = "happened"
+    SAID = "said"
     PUBLISHED = "published"
     CHECKED = "checked"
 
@@ -209,11 +209,11 @@ class MomentsView(View):
 
 @dataclass(frozen=True, slots=True)
 class YearView(View):
-    """A year of the timeline. `title` is also its id on the page."""
+    """A year of the timeline; no picture where all that it has lasts too long to be drawn."""
 
     title: str
     link: LinkView
-    picture: TracksView
+    picture: TracksView | None
     groups: tuple[MomentsView, ...]
 
 
