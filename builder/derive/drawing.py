@@ -9,7 +9,7 @@ from builder.derive.sourcing import Sources
 from builder.edtf import Date
 from builder.labels import LABELS
 from builder.model import Claim, Word, words
-from builder.pictures import Dated, Edge, Node, claim_tracks, relay_picture
+from builder.pictures import Dated, Edge, Node, claim_tracks, drawable, relay_picture
 from builder.promise import standing
 from builder.rules.context import carriers, citing
 from builder.views import (
@@ -44,7 +44,8 @@ def draw_relays(claim: Claim, sources: Sources, language: str) -> RelayPictureVi
 def draw_dates(claim: Claim, last_checked: Date | None, language: str) -> TracksView | None:
     """Draw when it happened, was said, published and checked; None where no day is known."""
     dates = claim.dates
-    if dates is None or not (dates.said or dates.event or dates.first_published):
+    own = (dates.said, dates.event, dates.first_published) if dates else ()
+    if dates is None or not any(date and drawable(date) for date in own):
         return None
     known = (
         (Track.HAPPENED, dates.event),

@@ -155,8 +155,9 @@ def _groups(
         low, high = moment.date.low, moment.date.high
         close = low if low and high and low[:2] == high[:2] else None
         groups.setdefault(close.month if close else 0, []).append(moment)
+    say = i18n.translations(language).gettext("{year}, in no single month")
     for month in sorted(groups):
-        name = i18n.month_title(year, month, language) if month else title
+        name = i18n.month_title(year, month, language) if month else say.format(year=title)
         yield MomentsView(name, tuple(groups[month]))
 
 

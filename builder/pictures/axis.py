@@ -27,6 +27,9 @@ _STEPS = (
 )
 _MOST = 24
 _APART = 10
+_OUTSIDE = 10
+"""So far a label may reach into the margin of the page."""
+
 _MONTHS_OF_YEAR = 12
 
 
@@ -112,12 +115,12 @@ def _fitting(found: tuple[TickView, ...]) -> tuple[TickView, ...]:
 
     At either end a tick may stand without its label.
     """
-    edge = 0
+    edge = -_OUTSIDE
     shown = []
     for tick in found:
         half = -(-pixels_wide(tick) // 2)
         left, right = pixels(tick.at) - half, pixels(tick.at) + half
-        if left < 0 or right > NARROWEST:
+        if left < -_OUTSIDE or right > NARROWEST + _OUTSIDE:
             shown.append(replace(tick, label=""))
             continue
         if left < edge:

@@ -37,6 +37,7 @@ _PAD = 8
 _BOX_PAD = 11
 _ABOVE_BOX = 16
 _BELOW_BOX = 12
+_BETWEEN = 16
 _FIGURE = 24
 _FIGURE_HEIGHT = 40
 _DOT = 4
@@ -98,6 +99,7 @@ class _Drawing:
         self.rows: list[_Row] = []
         y = 0
         for place in range(len(laid.rows)):
+            y += _BETWEEN if place and laid.begins_anew(place) else 0
             self.rows.append(self._row(place, y))
             y = self.rows[-1].bottom + (_BELOW_BOX if self.rows[-1].boxed else 0)
         self.height = y

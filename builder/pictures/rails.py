@@ -57,6 +57,12 @@ class Plan:
         ]
         return min(passing, default=self.lanes)
 
+    def begins_anew(self, row: int) -> bool:
+        """Say whether nothing leads from the rows above a row to it or past it."""
+        return row - 1 not in self.steps and not any(
+            rail.top <= leaves(row - 1) and rail.bottom >= enters(row) for rail in self.rails
+        )
+
 
 def plan(rows: Sequence[Node], edges: Sequence[Edge]) -> Plan:
     """Lay the rails: the shortest next to the text, and no two upon each other."""

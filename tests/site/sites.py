@@ -129,6 +129,7 @@ def one_of_each_kind(site: BuiltSite) -> Iterator[str]:
     patterns = [
         *("", "articles/[^/]+/", "articles/[^/]+/[^/]+/", "sources/", "sources/[^/]+/"),
         *("pages/[^/]+/", r"404\.html"),
+        *("timeline/", "timeline/[^/]+/"),
     ]
     for pattern in patterns:
         found = [
