@@ -35,6 +35,7 @@ _GAP = {"role": 0, "name": 0, "note": 1}
 _EDGE = 12
 _PAD = 8
 _BOX_PAD = 11
+_LEAST_BOX = 46
 _ABOVE_BOX = 16
 _BELOW_BOX = 12
 _BETWEEN = 16
@@ -93,9 +94,9 @@ class _Drawing:
         self.bend = min(_BEND, max(2, self.spacing // 2))
         self.dots = 15 + laid.lanes * self.spacing if laid.lanes else 10
         self.figures: list[FigureView] = []
-        relayed = [row for rail in laid.rails for row in [rail.source] * len(rail.relays)]
-        loops = {rail.source for rail in laid.rails if rail.source in rail.relays}
-        self.hubs = {row for row in relayed if relayed.count(row) > 1} | loops
+        self.hubs = {
+            rail.source for rail in laid.rails if len(rail.relays) > 1 or rail.source in rail.relays
+        }
         self.rows: list[_Row] = []
         y = 0
         for place in range(len(laid.rows)):
@@ -146,7 +147,7 @@ class _Drawing:
             self._add_figures(node, below)
             below += _FIGURE_HEIGHT
         lines, end = self._lines(node, below)
-        bottom = end + (_BOX_PAD if boxed else _PAD)
+        bottom = max(end + _BOX_PAD, top + _LEAST_BOX) if boxed else end + _PAD
         left = self.lane(cover - 1) - 6 if cover else self.dots - _LANE_GAP
         middle = next(line.y for line in lines if line.style == "name") - _MIDDLE_OF_NAME
         enter, leave = (top + 16, bottom - 16) if boxed else (middle, middle)
