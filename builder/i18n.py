@@ -22,6 +22,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
 from builder.edtf import Date, Day, Precision
+from builder.edtf.date import year_text
 
 _ENGLISH = Locale("en", "GB")
 _LEAP_YEAR = 2000
@@ -87,6 +88,26 @@ def moment_text(date: Date, language: str) -> str:
     if not date.is_interval:
         return date_text(date, language)
     return _contracted(_between(date, language), language)
+
+
+def axis_text(day: Day, precision: Precision, language: str, *, year: bool = True) -> str:
+    """Name a year, month or day as shortly as may stand below an axis; days without their year."""
+    locale = _locale(language)
+    if precision is Precision.YEAR:
+        return _year(day.year, language)
+    plain = day.year in _PLAIN_YEARS
+    date = dt.date(day.year if plain else _LEAP_YEAR, day.month, day.day)
+    if precision is Precision.DAY:
+        return _ordinal(format_skeleton("MMMd", date, locale=locale), locale)
+    if not year:
+        return format_date(date, "LLL", locale)
+    text = format_skeleton("yMMM", date, locale=locale)
+    return text if plain else text.replace(str(_LEAP_YEAR), _year(day.year, language))
+
+
+def month_title(year: int, month: int, language: str) -> str:
+    """Name a month and its year, as a heading."""
+    return _calendar(Date.parse(f"{year_text(year)}-{month:02}"), language)
 
 
 def number_text(n: int, language: str) -> str:

@@ -9,11 +9,12 @@ from dataclasses import replace
 
 from builder import exports, i18n, urls
 from builder.derive.claims import corrections
+from builder.derive.drawing import draw_dates, draw_relays, promise_table
 from builder.derive.frame import Frame, head, page
 from builder.derive.names import author_links, topic_links
 from builder.edtf import Date
 from builder.examine import Examined
-from builder.model import Article
+from builder.model import Article, Claim
 from builder.model import Examined as ExaminedText
 from builder.model.words import CorrectionSeverity
 from builder.views import (
@@ -47,8 +48,8 @@ def article_pages(frame: Frame, articles: Articles, claims: Claims) -> Iterator[
         )
         news = exports.script(exports.news_article(frame.site, heading, view))
         yield page(frame, address, "article.html", heading, view, news)
-        for claim in view.claims:
-            yield _claim_page(frame, claim, view, entry, article)
+        for record, claim in zip(entry.claims, view.claims, strict=True):
+            yield _claim_page(frame, record, claim, view, entry)
 
 
 def _article(
@@ -88,7 +89,11 @@ def _article(
 
 
 def _claim_page(
-    frame: Frame, claim: ClaimView, article: ArticleView, entry: Examined, record: Article
+    frame: Frame,
+    record: Claim,
+    claim: ClaimView,
+    article: ArticleView,
+    entry: Examined,
 ) -> Page:
     link = LinkView(article.title, article.url, entry.language)
     view = ClaimPageView(
@@ -98,11 +103,14 @@ def _claim_page(
         fact_check=article.fact_check,
         examined=article.examined,
         published=article.published,
-        modified=_updated(record, claim.corrections) or article.published,
+        modified=_updated(entry.article, claim.corrections) or article.published,
         last_checked=article.last_checked,
         next_check=article.next_check,
         byline=article.byline,
         authors=article.authors,
+        relays=draw_relays(record, frame.desk.sources, entry.language),
+        tracks=draw_dates(record, article.last_checked, entry.language),
+        promise=promise_table(record, frame.desk.as_of),
     )
     address = urls.claim(entry.slug, claim.id)
     heading = replace(
@@ -130,10 +138,10 @@ def _examined(record: ExaminedText | None) -> ExaminedView | None:
     return ExaminedView(record.url, record.outlet, record.published) if record else None
 
 
-def _updated(article: Article, corrections: Sequence[CorrectionView]) -> Date | None:
+def _updated(article: Article | None, corrections: Sequence[CorrectionView]) -> Date | None:
     """The day of the last substantive change after publication: an update, or a correction."""
     minor = CorrectionSeverity.MINOR
     days = [entry.date for entry in corrections if entry.severity is not minor]
-    if article.updated:
+    if article and article.updated:
         days.append(article.updated)
     return max(days, key=lambda date: date.earliest or (0, 0, 0), default=None)

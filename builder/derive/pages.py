@@ -18,6 +18,7 @@ from builder.derive.gathered import author_pages, topic_pages
 from builder.derive.lists import list_pages, source_pages, text_pages
 from builder.derive.names import author_slugs
 from builder.derive.sourcing import Sources
+from builder.derive.timeline import timeline_pages
 from builder.derive.verdicts import verdict_pages
 from builder.diagnostics import Diagnostic, Problems, has_errors, in_order
 from builder.edtf import Date
@@ -58,6 +59,7 @@ def pages(
         *source_pages(shared, articles, views),
         *text_pages(shared, content, texts),
         *_gathered(shared, newest, views),
+        *timeline_pages(shared, articles, views),
     )
     return (*made, *feeds.feeds(made, shared.site, site)), problems
 

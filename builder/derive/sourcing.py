@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from builder import relays, urls
 from builder.known import UNNAMED
 from builder.model import Claim, Confirmation, Denial, Source, Sourcing
+from builder.model.words import RelayKind
 from builder.rules.context import carriers, citing, confirmers
 from builder.urls import Urls
 from builder.views import ChainView, ConfirmationView, SourceRefView, SourcingView
@@ -39,6 +40,11 @@ class Sources:
             count_text=source.count_text,
             language=source.language,
         )
+
+    def how(self, relay: str, source: str) -> RelayKind | None:
+        """Say how a source relays another; None where its file does not name that other."""
+        entries = self.by_id[relay].relays
+        return next((entry.as_ for entry in entries if entry.source == source), None)
 
 
 def view(claim: Claim, sources: Sources) -> SourcingView:
@@ -108,10 +114,11 @@ def _trees(
         relayed_by.setdefault(edge.source, []).append(edge.relay)
     unfolded: set[str] = set()
 
-    def tree(source: str) -> ChainView:
+    def tree(source: str, below: str | None) -> ChainView:
         again = source in unfolded
         unfolded.add(source)
-        above = () if again else tuple(tree(relay) for relay in relayed_by.get(source, ()))
-        return ChainView(sources.ref(source), above, again and source in relayed_by)
+        above = () if again else tuple(tree(relay, source) for relay in relayed_by.get(source, ()))
+        how = sources.how(source, below) if below else None
+        return ChainView(sources.ref(source), above, again and source in relayed_by, how)
 
-    return tuple(tree(origin) for origin in origins)
+    return tuple(tree(origin, None) for origin in origins)

@@ -46,6 +46,27 @@ from builder.views.machines import (
     TextFileView,
 )
 from builder.views.paging import PageLinkView, PagingView
+from builder.views.pictures import (
+    ArrowView,
+    BoxView,
+    CellView,
+    CurveView,
+    DotView,
+    FigureView,
+    LineView,
+    MarkView,
+    MomentsView,
+    MomentView,
+    PromiseRowView,
+    PromiseTableView,
+    RelayPictureView,
+    StrokeView,
+    TickView,
+    TimelineView,
+    TracksView,
+    TrackView,
+    YearView,
+)
 from builder.views.sources import (
     ChainView,
     ConfirmationView,
@@ -69,11 +90,14 @@ from builder.views.verdicts import (
 
 __all__ = [
     "AddressView",
+    "ArrowView",
     "ArticleCardView",
     "ArticleView",
     "AuthorView",
     "AuthorsView",
     "BlockView",
+    "BoxView",
+    "CellView",
     "ChainView",
     "ClaimPageView",
     "ClaimView",
@@ -85,24 +109,34 @@ __all__ = [
     "CorrectionView",
     "CorrectionYearView",
     "CorrectionsView",
+    "CurveView",
     "DatesView",
+    "DotView",
     "EntryView",
     "EvidenceView",
     "ExaminedView",
     "FeedView",
+    "FigureView",
     "GatheringView",
     "HeadView",
     "HomeView",
     "Html",
     "JudgedGroupView",
     "JudgedView",
+    "LineView",
     "LinkView",
+    "MarkView",
+    "MomentView",
+    "MomentsView",
     "NotFoundView",
     "Page",
     "PageContent",
     "PageLinkView",
     "PagingView",
+    "PromiseRowView",
+    "PromiseTableView",
     "RelativeView",
+    "RelayPictureView",
     "RelayView",
     "RestingView",
     "RobotsView",
@@ -116,16 +150,22 @@ __all__ = [
     "SourcesView",
     "SourcingView",
     "StepView",
+    "StrokeView",
     "SummaryView",
     "TextFileView",
     "TextPageView",
     "TextView",
+    "TickView",
+    "TimelineView",
     "TopicView",
     "TopicsView",
+    "TrackView",
+    "TracksView",
     "VerdictPageView",
     "VerdictView",
     "VerdictsView",
     "View",
+    "YearView",
 ]
 
 PageContent = (
@@ -144,6 +184,7 @@ PageContent = (
     | CorrectionsView
     | TextPageView
     | NotFoundView
+    | TimelineView
     | FeedView
     | SitemapView
     | RobotsView

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from builder.edtf import Date
 from builder.views.base import Html, LinkView, View
 from builder.views.claims import ClaimView, CorrectionView
+from builder.views.pictures import PromiseTableView, RelayPictureView, TracksView
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ class ArticleView(View):
 class ClaimPageView(View):
     """A claim on its own page, with the article it belongs to.
 
-    `modified` is the day of the last substantive change.
+    `modified` is the day of the last substantive change. The pictures are None where there is
+    nothing to draw.
     """
 
     claim: ClaimView
@@ -84,3 +86,6 @@ class ClaimPageView(View):
     next_check: Date | None
     byline: tuple[str, ...]
     authors: tuple[LinkView, ...] = ()
+    relays: RelayPictureView | None = None
+    tracks: TracksView | None = None
+    promise: PromiseTableView | None = None

@@ -28,7 +28,8 @@ class SourceRefView(View):
 class ChainView(View):
     """A source and, below it, those that relay it: the chains of a claim, seen from an origin.
 
-    `again` says that the same source stood further up in the picture and is not unfolded twice.
+    `again` says that the same source stood further up in the picture and is not unfolded twice;
+    `how` it has it from the source below which it stands, None for an origin.
     """
 
     source: SourceRefView
@@ -36,6 +37,7 @@ class ChainView(View):
     """Those that have it from this source."""
     again: bool = False
     """The same source stood further up, and is not unfolded twice."""
+    how: words.RelayKind | None = None
 
 
 @dataclass(frozen=True, slots=True)

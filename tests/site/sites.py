@@ -148,6 +148,7 @@ def one_of_each_kind(site: BuiltSite) -> Iterator[str]:
         *("conditions/", "topics/", "topics/[^/]+/", "verdicts/", "verdicts/[^/]+/"),
         *("authors/", "authors/[^/]+/", "corrections/"),
         *("pages/[^/]+/", r"404\.html"),
+        *("timeline/", "timeline/[^/]+/"),
     ]
     for pattern in patterns:
         yield longest(site, pattern)
