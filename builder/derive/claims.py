@@ -6,12 +6,14 @@ know pages.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from builder import urls
 from builder.derive import sourcing
 from builder.derive.sourcing import Sources
 from builder.edtf import Date
 from builder.examine import Examined
+from builder.fragments import to_passage
 from builder.known import is_first_hand, summarise
 from builder.model import Claim, Condition, Correction, Dates, Evidence, Site
 from builder.model.words import ConditionKind, SourceKind
@@ -65,9 +67,17 @@ def corrections(
             changed=entry.changed,
             reason=entry.reason,
             reported_by=entry.reported_by,
+            id=_correction_id(entry, examined.slug),
         )
         for entry in newest
     )
+
+
+def _correction_id(entry: Correction, slug: str) -> str:
+    """Name a correction by what it says, since another may be added before it on the same day."""
+    said = "\0".join((slug, entry.about or "", str(entry.date), entry.was, entry.now))
+    digest = blake2b(said.encode("utf-8", "replace"), digest_size=6)
+    return f"correction_{digest.hexdigest()}"
 
 
 def claim_link(claim_id: str, examined: Examined, desk: Desk) -> LinkView | None:
@@ -222,6 +232,7 @@ def _evidence(entries: Sequence[Evidence], desk: Desk) -> tuple[EvidenceView, ..
         if source is None:
             continue
         archived = entry.archived or source.archived
+        exact = entry.passage.exact if entry.passage else None
         views.append(
             EvidenceView(
                 source=desk.sources.ref(source.id),
@@ -229,7 +240,7 @@ def _evidence(entries: Sequence[Evidence], desk: Desk) -> tuple[EvidenceView, ..
                 role=entry.role,
                 rank=entry.rank,
                 reason=entry.reason,
-                passage=entry.passage.exact if entry.passage else None,
+                passage=exact,
                 passage_language=entry.passage.language if entry.passage else None,
                 translation=entry.passage.translation if entry.passage else None,
                 first_hand=entry.first_hand,
@@ -238,6 +249,8 @@ def _evidence(entries: Sequence[Evidence], desk: Desk) -> tuple[EvidenceView, ..
                 retrieved=entry.retrieved,
                 archived_url=archived.url if archived else None,
                 archived_date=archived.date if archived else None,
+                passage_url=to_passage(source.url, exact) if source.url else None,
+                archived_passage_url=to_passage(archived.url, exact) if archived else None,
             )
         )
     return tuple(views)

@@ -434,6 +434,7 @@ def _correction(date: Date) -> CorrectionView:
         changed=(),
         reason=None,
         reported_by=None,
+        id="correction_1",
     )
 
 
