@@ -6,7 +6,7 @@ In: articles, sources, parsed policy pages. Out: `Page`s. Must not know the text
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from builder import i18n, urls
+from builder import exports, i18n, urls
 from builder.derive.articles import Articles, Claims
 from builder.derive.frame import Frame, head, page
 from builder.derive.resting import relayed_by, resting, source_page
@@ -70,7 +70,8 @@ def list_pages(frame: Frame, articles: Articles, claims: Claims) -> Iterator[Pag
     site = frame.site
     home = head(frame, site.title, site.description or site.title, urls.HOME)
     home = replace(home, breadcrumbs=())
-    yield page(frame, urls.HOME, "home.html", home, HomeView(tuple(cards)))
+    about = exports.script(exports.web_site(site))
+    yield page(frame, urls.HOME, "home.html", home, HomeView(tuple(cards)), about)
     title = i18n.translations(site.language).gettext("Page not found")
     missing = replace(head(frame, title, title, urls.NOT_FOUND), indexed=False)
     yield page(frame, urls.NOT_FOUND, "404.html", missing, NotFoundView())

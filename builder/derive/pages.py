@@ -7,11 +7,14 @@ templates beyond their names.
 from collections.abc import Iterator, Mapping, Sequence
 
 from builder import rules, urls
-from builder.derive import feeds, joins
+from builder.derive import joins
 from builder.derive.articles import article_pages
 from builder.derive.claims import Desk, claims
+from builder.derive.datasets import datasets
+from builder.derive.feeds import feeds
 from builder.derive.frame import frame
 from builder.derive.lists import list_pages, source_pages, text_pages
+from builder.derive.sitemap import sitemap
 from builder.derive.sourcing import Sources
 from builder.diagnostics import Diagnostic, Problems, has_errors, in_order
 from builder.edtf import Date
@@ -50,7 +53,8 @@ def pages(
         *text_pages(shared, content, texts),
         *list_pages(shared, articles, views),
     )
-    return (*made, *feeds.feeds(made, shared.site, site)), problems
+    polled = (*feeds(made, shared), *datasets(made, shared), *sitemap(made, shared))
+    return (*made, *polled), problems
 
 
 def join(content: Content, site: Site, examined: Sequence[Examined], as_of: Date) -> World:

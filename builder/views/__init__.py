@@ -23,13 +23,15 @@ from builder.views.claims import (
     SummaryView,
     VerdictView,
 )
-from builder.views.frame import HeadView, SiteView
+from builder.views.frame import AlternateView, HeadView, SiteView
 from builder.views.lists import ArticleCardView, HomeView, NotFoundView, TextPageView
 from builder.views.machines import (
     AddressView,
     EntryView,
     FeedView,
     RobotsView,
+    SelectorView,
+    SitemapIndexView,
     SitemapView,
     TextFileView,
 )
@@ -46,6 +48,7 @@ from builder.views.sources import (
 
 __all__ = [
     "AddressView",
+    "AlternateView",
     "ArticleCardView",
     "ArticleView",
     "BlockView",
@@ -71,7 +74,9 @@ __all__ = [
     "RelayView",
     "RestingView",
     "RobotsView",
+    "SelectorView",
     "SiteView",
+    "SitemapIndexView",
     "SitemapView",
     "SourceRefView",
     "SourceView",
@@ -94,6 +99,7 @@ PageContent = (
     | NotFoundView
     | FeedView
     | SitemapView
+    | SitemapIndexView
     | RobotsView
     | TextFileView
 )

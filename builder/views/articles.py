@@ -26,7 +26,7 @@ class ExaminedView(View):
 
 @dataclass(frozen=True, slots=True)
 class ArticleView(View):
-    """An article with its notes."""
+    """An article with its notes; no `annotations_url` without claims."""
 
     title: str
     description: str
@@ -45,6 +45,7 @@ class ArticleView(View):
     claims: tuple[ClaimView, ...]
     corrections: tuple[CorrectionView, ...]
     translations: tuple[LinkView, ...]
+    annotations_url: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from builder.views.sources import SourceRefView, SourcingView
 class EvidenceView(View):
     """A piece of evidence; `web_url` leads out of the site, as does `archived_url`.
 
-    `passage_url` and `archived_passage_url` lead to the very sentence, as far as a browser finds it.
+    `passage_url` and `archived_passage_url` lead to the very sentence.
     """
 
     source: SourceRefView

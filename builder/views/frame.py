@@ -7,6 +7,14 @@ from builder.views.base import Html, LinkView, View
 
 
 @dataclass(frozen=True, slots=True)
+class AlternateView(View):
+    """A page in another language, by its absolute address; `x-default` for whom none suits."""
+
+    language: str
+    absolute_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class SiteView(View):
     """What every page knows of the site; no `search_url` where search is switched off."""
 
@@ -21,6 +29,9 @@ class SiteView(View):
     publisher_same_as: tuple[str, ...]
     feed_url: str
     json_feed_url: str
+    claims_csv_url: str
+    claims_json_url: str
+    claim_reviews_url: str
     sources_url: str
     conditions_url: str
     timeline_url: str
@@ -38,7 +49,8 @@ class HeadView(View):
     """What stands in the head of a page and in its breadcrumbs.
 
     `breadcrumbs` leads from the home page to the page above this one. `structured` are JSON-LD
-    documents, escaped for a script element.
+    documents, escaped for a script element. `alternates` are the same page in all its languages,
+    this one included; none where there is but one.
     """
 
     title: str
@@ -51,3 +63,4 @@ class HeadView(View):
     indexed: bool = True
     published: Date | None = None
     updated: Date | None = None
+    alternates: tuple[AlternateView, ...] = ()

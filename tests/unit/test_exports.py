@@ -45,6 +45,9 @@ SITE = SiteView(
     publisher_same_as=(),
     feed_url="/repo/feed.atom",
     json_feed_url="/feed.json",
+    claims_csv_url="/data/claims.csv",
+    claims_json_url="/data/claims.json",
+    claim_reviews_url="/claimreview.json",
     conditions_url="/conditions/",
     timeline_url="/timeline/",
     topics_url="/topics/",
@@ -468,4 +471,5 @@ def _article() -> ArticleView:
         claims=(CLAIM,),
         corrections=(),
         translations=(),
+        annotations_url=None,
     )
