@@ -4,7 +4,8 @@ In: views. Out: text. `COLUMNS` is the contract: docs/data.md is made from it. N
 stay; new ones are added at the end. Must not know pages or files.
 
 The CSV is that of RFC 4180: comma, CRLF, quotes where they are needed, one header line; UTF-8
-without a byte order mark. A cell that a spreadsheet would run as a formula begins with an apostrophe.
+without a byte order mark. A cell that a spreadsheet would run as a formula begins with an
+apostrophe.
 """
 
 import csv

@@ -12,7 +12,11 @@ from collections.abc import Sequence
 from builder.exports.documents import Document, moment, present
 from builder.views import ArticleView, ClaimPageView, HeadView, SelectorView, SiteView
 
-CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+# The published context has every motivation but the one that we need.
+CONTEXT = (
+    "http://www.w3.org/ns/anno.jsonld",
+    {"assessing": "http://www.w3.org/ns/oa#assessing"},
+)
 
 Located = tuple[ClaimPageView, SelectorView]
 """A claim, and where its quote stands."""
@@ -23,7 +27,7 @@ def annotations(
 ) -> Document:
     """Make the collection of an article; `url` is its own address, `head` that of the article."""
     return {
-        "@context": CONTEXT,
+        "@context": list(CONTEXT),
         "id": url,
         "type": "AnnotationCollection",
         "label": article.title,
@@ -68,7 +72,6 @@ def _annotation(
             },
         ],
         "target": {
-            "type": "SpecificResource",
             "source": source,
             "selector": [
                 {
