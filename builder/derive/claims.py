@@ -55,8 +55,9 @@ def claims(examined: Examined, desk: Desk) -> tuple[ClaimView, ...]:
 def corrections(
     entries: Sequence[Correction], examined: Examined, desk: Desk
 ) -> tuple[CorrectionView, ...]:
-    """Make the views of corrections, newest first."""
+    """Make the views of corrections, newest first; one that is written down twice counts once."""
     newest = sorted(entries, key=lambda entry: entry.date.earliest or (0, 0, 0), reverse=True)
+    by_id = {_correction_id(entry, examined.slug): entry for entry in newest}
     return tuple(
         CorrectionView(
             date=entry.date,
@@ -67,9 +68,9 @@ def corrections(
             changed=entry.changed,
             reason=entry.reason,
             reported_by=entry.reported_by,
-            id=_correction_id(entry, examined.slug),
+            id=own,
         )
-        for entry in newest
+        for own, entry in by_id.items()
     )
 
 

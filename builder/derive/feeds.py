@@ -16,7 +16,7 @@ _ENTRIES = 50
 """So many entries stand in a feed, newest first."""
 
 Checks = Sequence[tuple[HeadView, ArticleView]]
-"""The fact-checks, each with the head of its page."""
+"""The fact-checks, each with the head of its page, newest first."""
 
 
 def feeds(pages: Sequence[Page], frame: Frame) -> Iterator[Page]:
@@ -26,13 +26,14 @@ def feeds(pages: Sequence[Page], frame: Frame) -> Iterator[Page]:
         (page.head, page.content) for page in pages if isinstance(page.content, ArticleView)
     ]
     checks = [(head, article) for head, article in articles if article.fact_check]
+    checks.sort(key=lambda check: (str(check[1].published), check[0].canonical), reverse=True)
     own = _Feed(urls.FEED, urls.JSON_FEED, urls.HOME, site.title)
-    yield from _both(frame, own, _news(checks))
+    yield from _both(frame, own, _news(checks[:_ENTRIES]))
     for topic in sorted({topic for _, article in articles for topic in article.topics}):
         among = [(head, article) for head, article in checks if topic in article.topics]
         both = urls.topic_feed(topic), urls.topic_feed(topic, "json")
         own = _Feed(*both, urls.topic(topic), f"{site.title} – {topic}")
-        yield from _both(frame, own, _news(among))
+        yield from _both(frame, own, _news(among[:_ENTRIES]))
     title = f"{site.title} – {i18n.translations(site.language).gettext('Corrections')}"
     both = urls.CORRECTIONS_FEED, urls.CORRECTIONS_JSON_FEED
     own = _Feed(*both, urls.CORRECTIONS, title)
@@ -52,9 +53,7 @@ class _Feed:
 def _both(frame: Frame, own: _Feed, entries: Iterable[EntryView]) -> Iterator[Page]:
     """Make one feed in both formats."""
     site, absolute = frame.site, frame.desk.urls.absolute
-    # An entry whose id another has says the same: a correction written down twice.
-    unique = {entry.id: entry for entry in entries}
-    newest = sorted(unique.values(), key=lambda entry: (entry.published, entry.id), reverse=True)
+    newest = sorted(entries, key=lambda entry: (entry.published, entry.id), reverse=True)
     feed = FeedView(
         title=own.title,
         description=site.description,
