@@ -4,6 +4,7 @@ In: values. Out: values and text. Must not know views.
 """
 
 import json
+import re
 from typing import Any
 
 from builder.edtf import Date
@@ -12,7 +13,7 @@ Document = dict[str, Any]
 """A JSON object: str, int, bool, None, and lists and dicts of them."""
 
 # Halves of a surrogate pair cannot be written in UTF-8 at all.
-UNWRITABLE = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+_UNWRITABLE = re.compile("[\ud800-\udfff]")
 
 
 def present(name: str, value: Any) -> Document:
@@ -33,5 +34,9 @@ def moment(date: Date | None) -> str | None:
 
 def json_text(document: Document) -> str:
     """Write a document as the text of a file of its own."""
-    text = json.dumps(document, ensure_ascii=False, indent=1)
-    return text.translate(UNWRITABLE) + "\n"
+    return writable(json.dumps(document, ensure_ascii=False)) + "\n"
+
+
+def writable(text: str) -> str:
+    """Replace what UTF-8 has no bytes for."""
+    return _UNWRITABLE.sub("\ufffd", text)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from html.parser import HTMLParser
 from urllib.parse import urljoin
 
-from builder.exports.documents import UNWRITABLE, Document, day, present
+from builder.exports.documents import Document, day, present, writable
 from builder.model import words
 from builder.views import (
     ArticleView,
@@ -131,13 +131,13 @@ def breadcrumbs(site: SiteView, head: HeadView) -> Document:
 
 
 # JSON has "<" and the like only within strings, where the escapes mean the same.
-_ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"} | UNWRITABLE
+_ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
 def script(document: Document) -> Html:
     """Write a document so that nothing in it can end the script element it stands in."""
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-    return Html(text.translate(_ESCAPES))
+    return Html(writable(text).translate(_ESCAPES))
 
 
 def plain(html: Html) -> str:

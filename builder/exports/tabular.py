@@ -16,7 +16,7 @@ from io import StringIO
 from typing import TypeVar
 
 from builder.edtf import Date
-from builder.exports.documents import UNWRITABLE
+from builder.exports.documents import writable
 from builder.model import Word, words
 from builder.views import ClaimPageView, ConditionView, VerdictView
 
@@ -52,7 +52,7 @@ def csv_text(rows: Iterable[Row]) -> str:
     writer.writerow(column.name for column in COLUMNS)
     for row in rows:
         writer.writerow(_written(column.of(row)) for column in COLUMNS)
-    return out.getvalue().translate(UNWRITABLE)
+    return writable(out.getvalue())
 
 
 def table_json(rows: Iterable[Row], base_url: str) -> str:
@@ -62,7 +62,7 @@ def table_json(rows: Iterable[Row], base_url: str) -> str:
         for row in rows
     )
     head = json.dumps(base_url, ensure_ascii=False)
-    return f'{{"generated_for": {head}, "claims": [\n{lines}\n]}}\n'.translate(UNWRITABLE)
+    return writable(f'{{"generated_for": {head}, "claims": [\n{lines}\n]}}\n')
 
 
 def _written(cell: Cell) -> str | int:
