@@ -148,22 +148,28 @@ def selector(folded: Folded, span: Span) -> tuple[str, str]:
     """Give the shortest prefix and suffix that tell a span from its lookalikes.
 
     They are the text itself, white space included, as a TextQuoteSelector has them (Web Annotation
-    Data Model, 4.2.4). Both are empty where the span stands only once; where even twelve words on
-    either side stand twice, those are what is given.
+    Data Model, 4.2.4), and they decide whether whoever reads them folds the text or not. Both are
+    empty where the span stands only once; where even twelve words on either side stand twice, those
+    are what is given.
     """
     text = folded.text
     exact = _bare(text[span.start : span.end])
     places = _places(_Sought(exact), folded, Span(0, len(text)))
     prefixes, suffixes = _contexts_before(text, span.start), _contexts_behind(text, span.end)
+    longest = "".join(prefixes[-1:]), "".join(suffixes[-1:])
     pairs = [("", "")]
     for prefix, suffix in zip_longest(prefixes, suffixes, fillvalue=""):
         pairs += (prefix, ""), ("", suffix)
-    pairs += zip_longest(prefixes, suffixes, fillvalue="")
+    for prefix, suffix in zip_longest(prefixes, suffixes):
+        pairs.append((prefix or longest[0], suffix or longest[1]))
     for prefix, suffix in pairs:
         sought = _Sought(exact, _bare(prefix), _bare(suffix))
-        if [place.span for place in places if sought.fits(folded.folded, place)] == [span]:
+        alike = [place.span for place in places if sought.fits(folded.folded, place)]
+        # A lone accent is an accent to whoever does not fold, though "é" is one letter folded.
+        whole = prefix + text[span.start : span.end] + suffix
+        if alike == [span] and text.find(whole, text.find(whole) + 1) < 0:
             return prefix, suffix
-    return pairs[-1]
+    return longest
 
 
 class _Place(NamedTuple):

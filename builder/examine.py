@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from builder import i18n, lexicon, marks, prose, rules, urls
-from builder.anchor import Ambiguous, Missing, Span, find_within, locate
+from builder.anchor import Ambiguous, Missing, Span, find_within, locate, selector
 from builder.diagnostics import Place, Problems, in_order
 from builder.fields import read_annotations, read_article
 from builder.fold import Folded, fold
@@ -21,10 +21,21 @@ from builder.rules.rule import Tagged
 
 
 @dataclass(frozen=True, slots=True)
+class Selected:
+    """Where a quote stands in the text of the page, and what tells it from its lookalikes there."""
+
+    span: Span
+    exact: str
+    prefix: str
+    suffix: str
+
+
+@dataclass(frozen=True, slots=True)
 class Anchored:
     """Where a claim stands, its quote in its sentence (`lead + quote + trail`), its Markdown."""
 
     number: int
+    selected: Selected
     lead: str
     quote: str
     trail: str
@@ -75,6 +86,7 @@ def examine(bundle: Bundle, site: Site) -> Examined:
     contexts = tuple(_context(claim, spans[claim.id], text) for claim in claims)
     findings += rules.check_article(_article_context(article, annotations, site, text, contexts))
     notes = {claim.id: _notes(claim, resolve) for claim in claims}
+    selected = _selected([spans[claim.id] for claim in claims], parsed)
     problems += tuple(problem for _, _, found in notes.values() for problem in found)
     return Examined(
         slug=bundle.slug,
@@ -83,8 +95,8 @@ def examine(bundle: Bundle, site: Site) -> Examined:
         annotations=annotations,
         claims=tuple(claims),
         anchored={
-            claim.id: _anchored(number, spans[claim.id], text, notes[claim.id])
-            for number, claim in enumerate(claims, 1)
+            claim.id: _anchored(number, spans[claim.id], where, text, notes[claim.id])
+            for number, (claim, where) in enumerate(zip(claims, selected, strict=True), 1)
         },
         contexts=contexts,
         blocks=_weave(claims, spans, text, site),
@@ -240,10 +252,24 @@ def _weave(
     return marks.weave(text.prose, highlights, label)
 
 
-def _anchored(number: int, span: Span, text: _Text, notes: _Notes) -> Anchored:
+def _selected(spans: Sequence[Span], parsed: Prose) -> list[Selected]:
+    """Find the spans again in the text of the page, for those who have nothing but the page."""
+    if not spans:
+        return []
+    page = prose.page_text(parsed)
+    folded = fold(page.text)
+    places = [Span(*page.place(span)) for span in spans]
+    return [
+        Selected(place, page.text[place.start : place.end], *selector(folded, place))
+        for place in places
+    ]
+
+
+def _anchored(number: int, span: Span, selected: Selected, text: _Text, notes: _Notes) -> Anchored:
     sentence, whole = text.sentence(span), text.prose.text
     return Anchored(
         number=number,
+        selected=selected,
         lead=whole[sentence.start : span.start],
         quote=whole[span.start : span.end],
         trail=whole[span.end : sentence.end],

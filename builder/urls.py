@@ -178,6 +178,11 @@ def annotations(slug: str) -> str:
     return f"/articles/{slug}/annotations.jsonld"
 
 
+def sitemap_part(number: int) -> str:
+    """Address of one of several sitemaps, from 1."""
+    return f"/sitemap-{number}.xml"
+
+
 def embed(slug: str, claim_id: str) -> str:
     """Address of a claim's card, made to stand in a frame on somebody else's page."""
     return f"/articles/{slug}/{claim_id}/card/"

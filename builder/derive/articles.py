@@ -9,15 +9,18 @@ from dataclasses import replace
 
 from builder import exports, i18n, urls
 from builder.derive.claims import corrections
+from builder.derive.datasets import annotations
 from builder.derive.drawing import draw_dates, draw_relays, promise_table
 from builder.derive.frame import Frame, head, page
 from builder.derive.names import author_links, topic_links
+from builder.derive.translations import Group, by_language, groups
 from builder.edtf import Date
 from builder.examine import Examined
 from builder.model import Article, Claim
 from builder.model import Examined as ExaminedText
 from builder.model.words import CorrectionSeverity
 from builder.views import (
+    AlternateView,
     ArticleView,
     BlockView,
     ClaimPageView,
@@ -38,30 +41,39 @@ Claims = Mapping[str, tuple[ClaimView, ...]]
 
 def article_pages(frame: Frame, articles: Articles, claims: Claims) -> Iterator[Page]:
     """Make the page of each article, followed by those of its claims."""
+    versions = groups(articles)
     for entry, article in articles:
-        view = _article(frame, entry, article, articles, claims[entry.slug])
+        group = versions[entry.slug]
+        view = _article(frame, entry, article, group, claims[entry.slug])
         address = urls.article(entry.slug)
         heading = replace(
             head(frame, view.title, view.description, address, language=entry.language),
             published=article.published,
             updated=view.updated,
+            alternates=tuple(_alternates(frame, entry, group)),
         )
         news = exports.script(exports.news_article(frame.site, heading, view))
         yield page(frame, address, "article.html", heading, view, news)
-        for record, claim in zip(entry.claims, view.claims, strict=True):
-            yield _claim_page(frame, record, claim, view, entry)
+        made = [
+            _claim_page(frame, record, claim, view, entry)
+            for record, claim in zip(entry.claims, view.claims, strict=True)
+        ]
+        yield from made
+        if made:
+            contents = [one.content for one in made if isinstance(one.content, ClaimPageView)]
+            yield annotations(frame, entry, heading, view, contents)
 
 
 def _article(
     frame: Frame,
     entry: Examined,
     article: Article,
-    articles: Articles,
+    group: Group,
     claims: tuple[ClaimView, ...],
 ) -> ArticleView:
     by_id = {claim.id: claim for claim in claims}
-    annotations = entry.annotations
-    corrected = corrections(annotations.corrections, entry, frame.desk)
+    notes = entry.annotations
+    corrected = corrections(notes.corrections, entry, frame.desk)
     return ArticleView(
         title=article.title,
         description=article.description,
@@ -72,8 +84,8 @@ def _article(
         direction=i18n.direction(entry.language),
         published=article.published,
         updated=_updated(article, corrected),
-        last_checked=annotations.last_checked,
-        next_check=annotations.next_check,
+        last_checked=notes.last_checked,
+        next_check=notes.next_check,
         topics=article.topics,
         topic_links=topic_links(article.topics, entry.language, frame.desk),
         fact_check=article.claimreview,
@@ -84,7 +96,8 @@ def _article(
         ),
         claims=claims,
         corrections=corrected,
-        translations=tuple(_translations(frame, entry, article, articles)),
+        translations=tuple(_translations(frame, entry, group)),
+        annotations_url=frame.desk.urls.path(urls.annotations(entry.slug)) if claims else None,
     )
 
 
@@ -123,15 +136,24 @@ def _claim_page(
     return page(frame, address, "claim.html", heading, view, *extra)
 
 
-def _translations(
-    frame: Frame, entry: Examined, article: Article, articles: Articles
-) -> Iterator[LinkView]:
-    """The other articles of the same group: an original and what translates it."""
-    original = article.translation_of or entry.slug
-    for found, other in articles:
-        if found.slug != entry.slug and original in (found.slug, other.translation_of):
+def _translations(frame: Frame, entry: Examined, group: Group) -> Iterator[LinkView]:
+    """The other articles of the same group."""
+    for found, other in group:
+        if found.slug != entry.slug:
             url = frame.desk.urls.path(urls.article(found.slug))
             yield LinkView(other.title, url, found.language)
+
+
+def _alternates(frame: Frame, entry: Examined, group: Group) -> Iterator[AlternateView]:
+    """What search engines are told of an article's languages; each version says the same."""
+    slugs = by_language(group)
+    if len(slugs) == 1 or slugs.get(entry.language) != entry.slug:
+        return
+    default = frame.site.language
+    if default in slugs:
+        slugs = {**slugs, "x-default": slugs[default]}
+    for language, slug in slugs.items():
+        yield AlternateView(language, frame.desk.urls.absolute(urls.article(slug)))
 
 
 def _examined(record: ExaminedText | None) -> ExaminedView | None:

@@ -6,12 +6,14 @@ know pages.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from builder import urls
 from builder.derive import sourcing
 from builder.derive.sourcing import Sources
 from builder.edtf import Date
 from builder.examine import Examined
+from builder.fragments import to_passage
 from builder.known import is_first_hand, summarise
 from builder.model import Claim, Condition, Correction, Dates, Evidence, Site
 from builder.model.words import ConditionKind, SourceKind
@@ -54,8 +56,9 @@ def claims(examined: Examined, desk: Desk) -> tuple[ClaimView, ...]:
 def corrections(
     entries: Sequence[Correction], examined: Examined, desk: Desk
 ) -> tuple[CorrectionView, ...]:
-    """Make the views of corrections, newest first."""
+    """Make the views of corrections, newest first; one that is written down twice counts once."""
     newest = sorted(entries, key=lambda entry: entry.date.earliest or (0, 0, 0), reverse=True)
+    by_id = {_correction_id(entry, examined.slug): entry for entry in newest}
     return tuple(
         CorrectionView(
             date=entry.date,
@@ -66,9 +69,17 @@ def corrections(
             changed=entry.changed,
             reason=entry.reason,
             reported_by=entry.reported_by,
+            id=own,
         )
-        for entry in newest
+        for own, entry in by_id.items()
     )
+
+
+def _correction_id(entry: Correction, slug: str) -> str:
+    """Name a correction by what it says, since another may be added before it on the same day."""
+    said = "\0".join((slug, entry.about or "", str(entry.date), entry.was, entry.now))
+    digest = blake2b(said.encode("utf-8", "replace"), digest_size=6)
+    return f"correction_{digest.hexdigest()}"
 
 
 def claim_link(claim_id: str, examined: Examined, desk: Desk) -> LinkView | None:
@@ -225,6 +236,7 @@ def _evidence(entries: Sequence[Evidence], desk: Desk) -> tuple[EvidenceView, ..
         if source is None:
             continue
         archived = entry.archived or source.archived
+        exact = entry.passage.exact if entry.passage else None
         views.append(
             EvidenceView(
                 source=desk.sources.ref(source.id),
@@ -232,7 +244,7 @@ def _evidence(entries: Sequence[Evidence], desk: Desk) -> tuple[EvidenceView, ..
                 role=entry.role,
                 rank=entry.rank,
                 reason=entry.reason,
-                passage=entry.passage.exact if entry.passage else None,
+                passage=exact,
                 passage_language=entry.passage.language if entry.passage else None,
                 translation=entry.passage.translation if entry.passage else None,
                 first_hand=entry.first_hand,
@@ -241,6 +253,8 @@ def _evidence(entries: Sequence[Evidence], desk: Desk) -> tuple[EvidenceView, ..
                 retrieved=entry.retrieved,
                 archived_url=archived.url if archived else None,
                 archived_date=archived.date if archived else None,
+                passage_url=to_passage(source.url, exact) if source.url else None,
+                archived_passage_url=to_passage(archived.url, exact) if archived else None,
             )
         )
     return tuple(views)

@@ -1,85 +1,118 @@
-"""The Atom feed, the sitemap and robots.txt, from the pages that were made.
+"""The feeds: of the site, of each topic, of the corrections, each as Atom and as JSON Feed.
 
-In: pages. Out: pages. Must not know records.
+In: pages. Out: pages. Guides are no fact-checks and stand in no feed. Must not know records.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from builder import urls
+from builder import exports, i18n, urls
+from builder.derive.frame import Frame, file_page
 from builder.edtf import Date
-from builder.model import Site
-from builder.urls import Urls
-from builder.views import (
-    AddressView,
-    ArticleView,
-    EntryView,
-    FeedView,
-    HeadView,
-    Page,
-    RobotsView,
-    SitemapView,
-    SiteView,
-)
+from builder.labels import LABELS
+from builder.views import ArticleView, CorrectionView, EntryView, FeedView, HeadView, Page
 
 _ENTRIES = 50
-"""So many articles stand in the feed, newest first."""
+"""So many entries stand in a feed, newest first."""
+
+Checks = Sequence[tuple[HeadView, ArticleView]]
+"""The fact-checks, each with the head of its page, newest first."""
 
 
-def feeds(pages: Sequence[Page], site: SiteView, record: Site) -> Iterator[Page]:
-    """Make what machines poll."""
-    addresses = Urls(record.base_url)
+def feeds(pages: Sequence[Page], frame: Frame) -> Iterator[Page]:
+    """Make all feeds."""
+    site = frame.site
+    articles = [
+        (page.head, page.content) for page in pages if isinstance(page.content, ArticleView)
+    ]
+    checks = [(head, article) for head, article in articles if article.fact_check]
+    checks.sort(key=lambda check: (str(check[1].published), check[0].canonical), reverse=True)
+    own = _Feed(urls.FEED, urls.JSON_FEED, urls.HOME, site.title)
+    yield from _both(frame, own, _news(checks[:_ENTRIES]))
+    for topic in sorted({topic for _, article in articles for topic in article.topics}):
+        among = [(head, article) for head, article in checks if topic in article.topics]
+        both = urls.topic_feed(topic), urls.topic_feed(topic, "json")
+        own = _Feed(*both, urls.topic(topic), f"{site.title} – {topic}")
+        yield from _both(frame, own, _news(among[:_ENTRIES]))
+    title = f"{site.title} – {i18n.translations(site.language).gettext('Corrections')}"
+    both = urls.CORRECTIONS_FEED, urls.CORRECTIONS_JSON_FEED
+    own = _Feed(*both, urls.CORRECTIONS, title)
+    yield from _both(frame, own, _corrected(checks, frame))
 
-    def head(address: str) -> HeadView:
-        return HeadView(
-            title=site.title,
-            description=site.description or site.title,
-            language=site.language,
-            direction="ltr",
-            canonical=addresses.absolute(address),
+
+@dataclass(frozen=True, slots=True)
+class _Feed:
+    """Where a feed stands in both formats, whose news it tells, and under what name."""
+
+    atom: str
+    json: str
+    home: str
+    title: str
+
+
+def _both(frame: Frame, own: _Feed, entries: Iterable[EntryView]) -> Iterator[Page]:
+    """Make one feed in both formats."""
+    site, absolute = frame.site, frame.desk.urls.absolute
+    newest = sorted(entries, key=lambda entry: (entry.published, entry.id), reverse=True)
+    feed = FeedView(
+        title=own.title,
+        description=site.description,
+        language=site.language,
+        absolute_url=absolute(own.atom),
+        json_url=absolute(own.json),
+        home_url=absolute(own.home),
+        updated=max((entry.updated for entry in newest), default="1970-01-01T00:00:00Z"),
+        publisher=site.publisher,
+        publisher_url=site.publisher_url,
+        entries=tuple(newest[:_ENTRIES]),
+    )
+    drawn = file_page(frame, own.atom, "")
+    yield Page(own.atom, "feed.atom", site, drawn.head, feed)
+    yield file_page(frame, own.json, exports.json_text(exports.json_feed(feed)))
+
+
+def _news(checks: Checks) -> Iterator[EntryView]:
+    for head, article in checks:
+        yield EntryView(
+            id=head.canonical,
+            title=article.title,
+            description=article.description,
+            absolute_url=head.canonical,
+            language=article.language,
+            updated=_time(article.updated or article.published),
+            published=_time(article.published),
+            byline=article.byline,
+            topics=article.topics,
+            content=exports.known_list(article),
         )
 
-    yield Page(urls.FEED, "feed.atom", site, head(urls.FEED), _feed(pages, site, addresses))
-    listed = tuple(
-        AddressView(page.head.canonical, _w3c_day(page.head.updated or page.head.published))
-        for page in pages
-        if page.head.indexed
-    )
-    yield Page(urls.SITEMAP, "sitemap.xml", site, head(urls.SITEMAP), SitemapView(listed))
-    robots = RobotsView(addresses.absolute(urls.SITEMAP))
-    yield Page(urls.ROBOTS, "robots.txt", site, head(urls.ROBOTS), robots)
 
-
-def _feed(pages: Sequence[Page], site: SiteView, addresses: Urls) -> FeedView:
-    entries = sorted(
-        (
-            EntryView(
-                title=page.content.title,
-                description=page.content.description,
-                absolute_url=page.head.canonical,
-                language=page.content.language,
-                updated=_time(page.content.updated or page.content.published),
-                published=_time(page.content.published),
-                byline=page.content.byline,
+def _corrected(checks: Checks, frame: Frame) -> Iterator[EntryView]:
+    for head, article in checks:
+        for correction in article.corrections:
+            about = correction.about
+            page = frame.desk.urls.origin + about.url if about else head.canonical
+            url = f"{page}#{correction.id}"
+            yield EntryView(
+                id=url,
+                title=_headline(correction, article),
+                description=correction.now,
+                absolute_url=url,
+                language=article.language,
+                updated=_time(correction.date),
+                published=_time(correction.date),
+                byline=article.byline,
+                topics=article.topics,
+                content=exports.what_changed(correction, article.language),
             )
-            for page in pages
-            if isinstance(page.content, ArticleView) and page.content.fact_check
-        ),
-        key=lambda entry: (entry.published, entry.absolute_url),
-        reverse=True,
-    )
-    return FeedView(
-        title=site.title,
-        language=site.language,
-        absolute_url=addresses.absolute(urls.FEED),
-        home_url=site.absolute_url,
-        updated=max((entry.updated for entry in entries), default="1970-01-01T00:00:00Z"),
-        publisher=site.publisher,
-        entries=tuple(entries[:_ENTRIES]),
-    )
 
 
-def _w3c_day(date: Date | None) -> str:
-    return str(date) if date is not None and date.is_day else ""
+def _headline(correction: CorrectionView, article: ArticleView) -> str:
+    severity, language = correction.severity, article.language
+    kind = i18n.label(severity, LABELS[severity], language)
+    about = correction.about.text if correction.about else article.title
+    say = i18n.translations(language).gettext
+    return say("{kind}: {about}").format(kind=kind[:1].upper() + kind[1:], about=about)
 
 
 def _time(date: Date) -> str:

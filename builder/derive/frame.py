@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from builder import exports, i18n, urls
 from builder.derive.claims import Desk
 from builder.model import Page as TextPage
-from builder.views import HeadView, Html, LinkView, Page, PageContent, SiteView
+from builder.views import HeadView, Html, LinkView, Page, PageContent, SiteView, TextFileView
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,9 @@ def frame(desk: Desk, texts: Mapping[str, TextPage], authors: Mapping[str, str])
         publisher_same_as=publisher.same_as,
         feed_url=addresses.path(urls.FEED),
         json_feed_url=addresses.path(urls.JSON_FEED),
+        claims_csv_url=addresses.path(urls.CLAIMS_CSV),
+        claims_json_url=addresses.path(urls.CLAIMS_JSON),
+        claim_reviews_url=addresses.path(urls.CLAIM_REVIEWS),
         sources_url=addresses.path(urls.SOURCES),
         conditions_url=addresses.path(urls.CONDITIONS),
         timeline_url=addresses.path(urls.TIMELINE),
@@ -109,3 +112,11 @@ def page(
     trail = exports.script(exports.breadcrumbs(frame.site, head))
     head = replace(head, structured=(*structured, trail))
     return Page(address, template, frame.site, head, content)
+
+
+def file_page(frame: Frame, address: str, text: str) -> Page:
+    """Put a file for machines together, which no search engine need list."""
+    site = frame.site
+    heading = head(frame, site.title, site.description or site.title, address)
+    heading = replace(heading, breadcrumbs=(), indexed=False)
+    return Page(address, "", site, heading, TextFileView(text))

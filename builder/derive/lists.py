@@ -6,7 +6,7 @@ In: articles, sources, parsed policy pages. Out: `Page`s. Must not know the text
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from builder import i18n, urls
+from builder import exports, i18n, urls
 from builder.derive.articles import Articles, Claims
 from builder.derive.cards import PER_PAGE, Card
 from builder.derive.conditions import Conditions
@@ -80,7 +80,8 @@ def list_pages(frame: Frame, cards: Sequence[Card], conditions: Conditions) -> I
         title = say("Articles, page {number}").format(number=leaf.number)
         heading = head(frame, site.title if first else title, about, address)
         heading = replace(heading, breadcrumbs=()) if first else heading
-        yield page(frame, address, "home.html", heading, view)
+        about_site = (exports.script(exports.web_site(site)),) if first else ()
+        yield page(frame, address, "home.html", heading, view, *about_site)
     title = say("Page not found")
     missing = replace(head(frame, title, title, urls.NOT_FOUND), indexed=False)
     yield page(frame, urls.NOT_FOUND, "404.html", missing, NotFoundView())

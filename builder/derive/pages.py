@@ -7,16 +7,19 @@ templates beyond their names.
 from collections.abc import Iterator, Mapping, Sequence
 
 from builder import rules, urls
-from builder.derive import feeds, joins
+from builder.derive import joins
 from builder.derive.articles import Articles, Claims, article_pages
 from builder.derive.cards import cards, newest_first
 from builder.derive.claims import Desk, claims
 from builder.derive.conditions import condition_pages, gather
 from builder.derive.corrections import correction_pages
+from builder.derive.datasets import datasets
+from builder.derive.feeds import feeds
 from builder.derive.frame import Frame, frame
 from builder.derive.gathered import author_pages, topic_pages
 from builder.derive.lists import list_pages, source_pages, text_pages
 from builder.derive.names import author_slugs
+from builder.derive.sitemap import sitemap
 from builder.derive.sourcing import Sources
 from builder.derive.timeline import timeline_pages
 from builder.derive.verdicts import verdict_pages
@@ -61,7 +64,8 @@ def pages(
         *_gathered(shared, newest, views),
         *timeline_pages(shared, articles, views),
     )
-    return (*made, *feeds.feeds(made, shared.site, site)), problems
+    polled = (*feeds(made, shared), *datasets(made, shared), *sitemap(made, shared))
+    return (*made, *polled), problems
 
 
 def _gathered(shared: Frame, newest: Articles, views: Claims) -> Iterator[Page]:

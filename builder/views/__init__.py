@@ -25,7 +25,7 @@ from builder.views.claims import (
 )
 from builder.views.conditions import ConditionRowView, ConditionsView
 from builder.views.corrections import CorrectedView, CorrectionsView, CorrectionYearView
-from builder.views.frame import HeadView, SiteView
+from builder.views.frame import AlternateView, HeadView, SiteView
 from builder.views.lists import (
     ArticleCardView,
     AuthorsView,
@@ -42,6 +42,8 @@ from builder.views.machines import (
     EntryView,
     FeedView,
     RobotsView,
+    SelectorView,
+    SitemapIndexView,
     SitemapView,
     TextFileView,
 )
@@ -90,6 +92,7 @@ from builder.views.verdicts import (
 
 __all__ = [
     "AddressView",
+    "AlternateView",
     "ArrowView",
     "ArticleCardView",
     "ArticleView",
@@ -140,8 +143,10 @@ __all__ = [
     "RelayView",
     "RestingView",
     "RobotsView",
+    "SelectorView",
     "ShareView",
     "SiteView",
+    "SitemapIndexView",
     "SitemapView",
     "SourceGroupView",
     "SourceRefView",
@@ -187,6 +192,7 @@ PageContent = (
     | TimelineView
     | FeedView
     | SitemapView
+    | SitemapIndexView
     | RobotsView
     | TextFileView
 )

@@ -32,6 +32,7 @@ class ArticleView(View):
     """An article with its notes.
 
     `authors` are the names of `byline` and `topic_links` the labels of `topics`, with their pages.
+    There is no `annotations_url` without claims.
     """
 
     title: str
@@ -60,6 +61,7 @@ class ArticleView(View):
     corrections: tuple[CorrectionView, ...]
     translations: tuple[LinkView, ...]
     """The same article in other languages."""
+    annotations_url: str | None
     authors: tuple[LinkView, ...] = ()
     topic_links: tuple[LinkView, ...] = ()
 

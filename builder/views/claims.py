@@ -10,7 +10,10 @@ from builder.views.sources import SourceRefView, SourcingView
 
 @dataclass(frozen=True, slots=True)
 class EvidenceView(View):
-    """A piece of evidence; `web_url` leads out of the site, as does `archived_url`."""
+    """A piece of evidence; `web_url` leads out of the site, as does `archived_url`.
+
+    `passage_url` and `archived_passage_url` lead to the very sentence.
+    """
 
     source: SourceRefView
     web_url: str | None
@@ -33,6 +36,8 @@ class EvidenceView(View):
     archived_url: str | None
     """A copy that stays; leads out of the site."""
     archived_date: Date | None
+    passage_url: str | None
+    archived_passage_url: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +128,10 @@ class SummaryView(View):
 
 @dataclass(frozen=True, slots=True)
 class CorrectionView(View):
-    """A published correction; `about` links the claim, None where it is the whole article."""
+    """A published correction; `about` links the claim, None where it is the whole article.
+
+    `id` is unique in the site and stays the same whatever else is corrected.
+    """
 
     date: Date
     about: LinkView | None
@@ -136,6 +144,7 @@ class CorrectionView(View):
     changed: tuple[words.Changed, ...]
     reason: str | None
     reported_by: words.Reporter | None
+    id: str
 
 
 @dataclass(frozen=True, slots=True)

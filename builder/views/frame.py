@@ -7,6 +7,14 @@ from builder.views.base import Html, LinkView, View
 
 
 @dataclass(frozen=True, slots=True)
+class AlternateView(View):
+    """A page in another language, by its absolute address; `x-default` for whom none suits."""
+
+    language: str
+    absolute_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class SiteView(View):
     """What every page knows of the site; no `search_url` where search is switched off."""
 
@@ -24,6 +32,9 @@ class SiteView(View):
     """Addresses that say who it is."""
     feed_url: str
     json_feed_url: str
+    claims_csv_url: str
+    claims_json_url: str
+    claim_reviews_url: str
     sources_url: str
     conditions_url: str
     timeline_url: str
@@ -44,7 +55,8 @@ class HeadView(View):
     """What stands in the head of a page and in its breadcrumbs.
 
     `breadcrumbs` leads from the home page to the page above this one. `structured` are JSON-LD
-    documents, escaped for a script element.
+    documents, escaped for a script element. `alternates` are the same page in all its languages,
+    this one included; none where there is but one.
     """
 
     title: str
@@ -62,3 +74,4 @@ class HeadView(View):
     """No for pages that search engines should leave out."""
     published: Date | None = None
     updated: Date | None = None
+    alternates: tuple[AlternateView, ...] = ()

@@ -200,6 +200,7 @@ SIDES = " ".join(
         ("un deux trois un deux quatre", Span(3, 7), ("", " trois")),
         ("a b b b c", Span(4, 5), ("a b ", "")),
         (SIDES, Span(26, 27), ("l ", " r")),
+        ("::::::\u0061\u0301:\u0301", Span(9, 10), ("::::::\u0061\u0301:", "")),
     ],
 )
 def test_selector_is_the_shortest_context(text: str, span: Span, expected: tuple[str, str]) -> None:

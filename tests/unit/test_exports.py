@@ -45,6 +45,9 @@ SITE = SiteView(
     publisher_same_as=(),
     feed_url="/repo/feed.atom",
     json_feed_url="/feed.json",
+    claims_csv_url="/data/claims.csv",
+    claims_json_url="/data/claims.json",
+    claim_reviews_url="/claimreview.json",
     conditions_url="/conditions/",
     timeline_url="/timeline/",
     topics_url="/topics/",
@@ -434,6 +437,7 @@ def _correction(date: Date) -> CorrectionView:
         changed=(),
         reason=None,
         reported_by=None,
+        id="correction_1",
     )
 
 
@@ -467,4 +471,5 @@ def _article() -> ArticleView:
         claims=(CLAIM,),
         corrections=(),
         translations=(),
+        annotations_url=None,
     )

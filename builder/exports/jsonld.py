@@ -1,4 +1,4 @@
-"""What machines read in a page: ClaimReview, NewsArticle and breadcrumbs, as JSON-LD.
+"""JSON-LD of the schema.org vocabulary: in the pages, and the feed of all ClaimReviews.
 
 In: views. Out: dicts of the schema.org vocabulary, and the escaped text of their script elements. A
 date is exported only where its day is known; what nobody wrote is left out. Must not know records,
@@ -7,11 +7,11 @@ files or templates.
 
 import json
 import re
+from collections.abc import Iterable
 from html.parser import HTMLParser
-from typing import Any
 from urllib.parse import urljoin
 
-from builder.edtf import Date
+from builder.exports.documents import Document, day, present, writable
 from builder.model import words
 from builder.views import (
     ArticleView,
@@ -25,9 +25,6 @@ from builder.views import (
     SiteView,
     VerdictView,
 )
-
-Document = dict[str, Any]
-"""A JSON object: str, int, and lists and dicts of them."""
 
 CONTEXT = "https://schema.org"
 BEST, WORST = 5, 1
@@ -51,14 +48,14 @@ def claim_review(site: SiteView, page: ClaimPageView) -> Document | None:
         "url": claim.absolute_url,
         "claimReviewed": claim.claim,
         "author": _publisher(site),
-        **_present("datePublished", _day(page.published)),
-        **_present("dateModified", _day(page.modified)),
-        **_present("expires", _day(page.next_check) if _is_pending(claim) else None),
+        **present("datePublished", day(page.published)),
+        **present("dateModified", day(page.modified)),
+        **present("expires", day(page.next_check) if _is_pending(claim) else None),
         "inLanguage": page.article.language,
         "reviewRating": _rating(verdict),
-        **_present("reviewBody", plain(claim.finding) if claim.finding else None),
+        **present("reviewBody", plain(claim.finding) if claim.finding else None),
         "itemReviewed": _claim(claim, page.examined),
-        **_present("correction", _corrections(claim.corrections)),
+        **present("correction", _corrections(claim.corrections)),
     }
 
 
@@ -79,10 +76,43 @@ def news_article(site: SiteView, head: HeadView, article: ArticleView) -> Docume
             for name in article.byline
         ],
         "publisher": publisher,
-        **_present("datePublished", _day(article.published)),
-        **_present("dateModified", _day(article.updated)),
+        **present("datePublished", day(article.published)),
+        **present("dateModified", day(article.updated)),
         "inLanguage": article.language,
-        **_present("correction", _corrections(article.corrections)),
+        **present("keywords", list(article.topics)),
+        **present("correction", _corrections(article.corrections)),
+    }
+
+
+def web_site(site: SiteView) -> Document:
+    """Make the WebSite of the front page, with who answers for it."""
+    return {
+        "@context": CONTEXT,
+        "@type": "WebSite",
+        "url": site.absolute_url,
+        "name": site.title,
+        **present("description", site.description),
+        "inLanguage": site.language,
+        "publisher": _publisher(site),
+    }
+
+
+def data_feed(site: SiteView, pages: Iterable[ClaimPageView]) -> Document:
+    """Make the DataFeed of all ClaimReviews, each as it stands on its claim's page."""
+    reviews = (claim_review(site, page) for page in pages)
+    return {
+        "@context": CONTEXT,
+        "@type": "DataFeed",
+        "dataFeedElement": [
+            {
+                "@type": "DataFeedItem",
+                **present("dateCreated", review.get("datePublished")),
+                "url": review["url"],
+                "item": [review],
+            }
+            for review in reviews
+            if review
+        ],
     }
 
 
@@ -100,17 +130,14 @@ def breadcrumbs(site: SiteView, head: HeadView) -> Document:
     }
 
 
-# JSON has "<" and the like only within strings, where the escapes mean the same. A lone surrogate
-# cannot be written in UTF-8 at all.
-_ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"} | dict.fromkeys(
-    range(0xD800, 0xE000), "\ufffd"
-)
+# JSON has "<" and the like only within strings, where the escapes mean the same.
+_ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 
 def script(document: Document) -> Html:
     """Write a document so that nothing in it can end the script element it stands in."""
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-    return Html(text.translate(_ESCAPES))
+    return Html(writable(text).translate(_ESCAPES))
 
 
 def plain(html: Html) -> str:
@@ -146,21 +173,12 @@ class _Reader(HTMLParser):
             self.seen.append(" ")
 
 
-def _present(name: str, value: str | list[Document] | None) -> Document:
-    return {name: value} if value else {}
-
-
-def _day(date: Date | None) -> str | None:
-    """The calendar day of a date; None where it is not exactly one."""
-    return str(date).partition("T")[0] if date is not None and date.is_day else None
-
-
 def _publisher(site: SiteView) -> Document:
     return {
         "@type": "Organization",
         "name": site.publisher,
         "url": site.publisher_url,
-        **_present("logo", site.publisher_logo),
+        **present("logo", site.publisher_logo),
         **_same_as(site.publisher_same_as),
     }
 
@@ -193,14 +211,14 @@ def _claim(claim: ClaimView, examined: ExaminedView | None) -> Document:
             "name": claim.speaker,
             **_same_as(claim.speaker_same_as),
         }
-    claimed |= _present("datePublished", _claimed_day(claim.dates))
+    claimed |= present("datePublished", _claimed_day(claim.dates))
     if examined is not None and examined.url is not None:
         # One of the places where the claim stands; nobody says that it is the first.
         claimed["appearance"] = [
             {
                 "@type": "CreativeWork",
                 "url": examined.url,
-                **_present("datePublished", _day(examined.published)),
+                **present("datePublished", day(examined.published)),
             }
         ]
     return claimed
@@ -212,7 +230,7 @@ def _claimed_day(dates: DatesView) -> str | None:
     So Google's guide to ClaimReview has it. The day of a first report stands in only where nothing
     is known of when it was said: beside "said in December" it would be read as that.
     """
-    return _day(dates.said if dates.said is not None else dates.first_published)
+    return day(dates.said if dates.said is not None else dates.first_published)
 
 
 def _corrections(corrections: tuple[CorrectionView, ...]) -> list[Document]:
@@ -220,7 +238,7 @@ def _corrections(corrections: tuple[CorrectionView, ...]) -> list[Document]:
         {
             "@type": "CorrectionComment",
             "text": correction.now,
-            **_present("datePublished", _day(correction.date)),
+            **present("datePublished", day(correction.date)),
         }
         for correction in corrections
     ]

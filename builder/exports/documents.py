@@ -1,0 +1,42 @@
+"""What all exports share: JSON objects, their text, and dates as machines have them.
+
+In: values. Out: values and text. Must not know views.
+"""
+
+import json
+import re
+from typing import Any
+
+from builder.edtf import Date
+
+Document = dict[str, Any]
+"""A JSON object: str, int, bool, None, and lists and dicts of them."""
+
+# Halves of a surrogate pair cannot be written in UTF-8 at all.
+_UNWRITABLE = re.compile("[\ud800-\udfff]")
+
+
+def present(name: str, value: Any) -> Document:
+    """Give a field, or nothing where nobody wrote anything."""
+    return {name: value} if value else {}
+
+
+def day(date: Date | None) -> str | None:
+    """Give the calendar day of a date; None where it is not exactly one."""
+    return str(date).partition("T")[0] if date is not None and date.is_day else None
+
+
+def moment(date: Date | None) -> str | None:
+    """Give midnight UTC of a day, for formats that have no days (RFC 3339); None without one."""
+    known = day(date)
+    return f"{known}T00:00:00Z" if known else None
+
+
+def json_text(document: Document) -> str:
+    """Write a document as the text of a file of its own."""
+    return writable(json.dumps(document, ensure_ascii=False)) + "\n"
+
+
+def writable(text: str) -> str:
+    """Replace what UTF-8 has no bytes for."""
+    return _UNWRITABLE.sub("\ufffd", text)

@@ -1,0 +1,49 @@
+"""The text of the HTML itself, as whoever reads the element's textContent has it.
+
+In: `Prose`. Out: that text, and the way to it from the reader's text, which parts blocks otherwise
+and leaves the numbers of footnotes out. Must not know annotations.
+"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from html import unescape
+
+from builder.prose.values import Extent, Prose
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """The textContent, and where in it each run of the reader's text begins.
+
+    `runs` holds (offset in the reader's text, offset here), in order; within a run the two go on
+    side by side. All offsets are code points.
+    """
+
+    text: str
+    runs: tuple[tuple[int, int], ...]
+
+    def place(self, span: Extent) -> tuple[int, int]:
+        """Give start and end here of a span of the reader's text, both ends of which it shows."""
+        return self._at(span.start), self._at(span.end - 1) + 1
+
+    def _at(self, offset: int) -> int:
+        start, here = self.runs[bisect_right(self.runs, offset, key=lambda run: run[0]) - 1]
+        return here + offset - start
+
+
+def page_text(prose: Prose) -> PageText:
+    """Read the text off the HTML without annotations."""
+    shown: list[str] = []
+    runs = []
+    length = 0
+    for chunk in prose.chunks:
+        for piece in chunk:
+            if piece.is_text:
+                runs.append((piece.start, length))
+                text = prose.text[piece.start : piece.end]
+            else:
+                text = unescape(re.sub("<[^>]*>", "", piece.html))
+            shown.append(text)
+            length += len(text)
+    return PageText("".join(shown), tuple(runs))
