@@ -1,11 +1,10 @@
 """What the site says, and what the catalogs of builder/locale lack of it.
 
 In: templates, labels, modules, catalogs. Out: messages. `python -m tests.catalog`, or `make
-catalogs`, prints what each catalog lacks, ready to be translated and appended to it; with the name of
-a language, what that catalog lacks, or the whole of a catalog that is not there yet.
+catalogs`, prints what each catalog lacks, ready to be translated and appended to it; with the name
+of a language, what that catalog lacks, or the whole of one that is not there yet.
 """
 
-import re
 import sys
 from collections.abc import Iterator, Mapping
 from io import BytesIO
@@ -14,8 +13,8 @@ from pathlib import Path
 from babel.core import Locale
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
-from babel.messages.pofile import read_po, write_po
 from babel.messages.plurals import get_plural
+from babel.messages.pofile import read_po, write_po
 
 from builder.labels import LABELS
 from tests.support import ROOT
@@ -122,7 +121,9 @@ def main(languages: list[str]) -> None:
     """Print what the catalogs lack."""
     for language in languages or LANGUAGES:
         lacking = missing(language)
-        print(f"# {language}: {'lacks nothing' if not lacking else 'lacks'}\n{lacking}".rstrip())
+        sys.stdout.write(
+            f"# {language} lacks {'the following' if lacking else 'nothing'}\n{lacking}"
+        )
 
 
 if __name__ == "__main__":

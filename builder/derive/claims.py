@@ -4,10 +4,10 @@ In: an examined article, the sources, the site. Out: `ClaimView`s and `Correctio
 know pages.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from builder import urls
+from builder import i18n, urls
 from builder.derive import sourcing
 from builder.derive.sourcing import Sources
 from builder.edtf import Date
@@ -110,7 +110,7 @@ def _claim(claim: Claim, examined: Examined, desk: Desk) -> ClaimView:
             speaker,
             speaker_ref=_speaker_ref(claim, desk),
             first_hand=_first_hand(claim, said_by, desk),
-            language=examined.language,
+            language=i18n.interface(examined.language, desk.site.language),
         ),
         tone=tone(claim, scale),
         verdicts=_verdicts(claim, examined.language, desk),
@@ -200,17 +200,11 @@ def _verdicts(claim: Claim, language: str, desk: Desk) -> tuple[VerdictView, ...
         level = scale.get(level_id)
         if level is None:
             continue
-        label = _in_language(level.label, language, desk.site.language)
+        tag = level.spoken(language, desk.site.language)
         tone_name = f"v{level.rating}" if level.rating else "v0"
-        views.append(VerdictView(target, label, level.rating, tone_name, target is first))
+        is_first = target is first
+        views.append(VerdictView(target, level.label[tag], level.rating, tone_name, is_first, tag))
     return tuple(views)
-
-
-def _in_language(label: Mapping[str, str], language: str, default: str) -> str:
-    for tag in (language, language.partition("-")[0], default):
-        if tag in label:
-            return label[tag]
-    return next(iter(label.values()), "")
 
 
 def _evidence(entries: Sequence[Evidence], desk: Desk) -> tuple[EvidenceView, ...]:

@@ -25,6 +25,11 @@ class Frame:
         """The link to the front page."""
         return LinkView(self.site.title, self.site.url, self.site.language)
 
+    @property
+    def interface(self) -> str:
+        """The language of the pages that are the site's own: its language, if it has a catalog."""
+        return i18n.interface(self.site.language)
+
 
 def frame(desk: Desk, texts: Mapping[str, TextPage]) -> Frame:
     """Make the frame of a site; policies that site.yaml names come first among the pages."""
@@ -68,13 +73,18 @@ def frame(desk: Desk, texts: Mapping[str, TextPage]) -> Frame:
 def head(
     frame: Frame, title: str, description: str, address: str, *above: LinkView, language: str = ""
 ) -> HeadView:
-    """Make the head of a page; `above` are the breadcrumbs below the front page."""
-    language = language or frame.site.language
+    """Make the head of a page; `above` are the breadcrumbs below the front page.
+
+    `language` is that of a text of the editors'; a page without one is in the interface's.
+    """
+    language = language or frame.interface
+    interface = i18n.interface(language, frame.site.language)
     return HeadView(
         title=title,
         description=description,
         language=language,
         direction=i18n.direction(language),
+        interface=interface if interface != language else None,
         canonical=frame.desk.urls.absolute(address),
         breadcrumbs=(frame.home, *above),
     )

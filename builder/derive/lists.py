@@ -12,7 +12,7 @@ from builder.derive.frame import Frame, head, page
 from builder.derive.resting import relayed_by, resting, source_page
 from builder.load import Content
 from builder.model.words import ConditionState
-from builder.prose import Prose
+from builder.prose import Prose, typeset
 from builder.views import (
     ArticleCardView,
     HomeView,
@@ -36,8 +36,8 @@ def source_pages(frame: Frame, articles: Articles, claims: Claims) -> Iterator[P
         origins=tuple(refs[key] for key, source in by_id.items() if not source.relays),
         relays=tuple(refs[key] for key, source in by_id.items() if source.relays),
     )
-    say = i18n.translations(site.language).gettext
-    above = LinkView(say("Sources"), site.sources_url, site.language)
+    say = i18n.translations(frame.interface).gettext
+    above = LinkView(say("Sources"), site.sources_url, frame.interface)
     about = say("Who says what on this site, and from whom")
     heading = head(frame, above.text, about, urls.SOURCES)
     yield page(frame, urls.SOURCES, "sources.html", heading, listing)
@@ -56,7 +56,7 @@ def text_pages(frame: Frame, content: Content, texts: Mapping[str, Prose]) -> It
         address = urls.page(entry.name)
         about = record.description or record.title
         heading = head(frame, record.title, about, address, language=record.language or "")
-        html = Html(texts[entry.name].html())
+        html = Html(typeset(texts[entry.name], heading.language).prose.html())
         view = TextPageView(record.title, record.description, record.updated, html)
         heading = replace(heading, updated=record.updated)
         yield page(frame, address, "page.html", heading, view)
@@ -71,7 +71,7 @@ def list_pages(frame: Frame, articles: Articles, claims: Claims) -> Iterator[Pag
     home = head(frame, site.title, site.description or site.title, urls.HOME)
     home = replace(home, breadcrumbs=())
     yield page(frame, urls.HOME, "home.html", home, HomeView(tuple(cards)))
-    title = i18n.translations(site.language).gettext("Page not found")
+    title = i18n.translations(frame.interface).gettext("Page not found")
     missing = replace(head(frame, title, title, urls.NOT_FOUND), indexed=False)
     yield page(frame, urls.NOT_FOUND, "404.html", missing, NotFoundView())
 

@@ -62,6 +62,15 @@ class VerdictLevel(Record):
         OneOf(words.Cell), "which cell of the promise table this verdict stands for"
     )
 
+    def spoken(self, language: str, default: str) -> str:
+        """Give the language of the label that readers of a language see: theirs, or the next best.
+
+        That is theirs without its region, the site's `default`, English, or whichever there is
+        (reading makes sure that there is one).
+        """
+        wanted = (language, language.partition("-")[0], default, default.partition("-")[0], "en")
+        return next((tag for tag in wanted if tag in self.label), next(iter(self.label)))
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Limits(Record):

@@ -67,13 +67,17 @@ class DatesView(View):
 
 @dataclass(frozen=True, slots=True)
 class VerdictView(View):
-    """A verdict on one target. `tone` is a class name: v1 … v5 by rating, v0 without one."""
+    """A verdict on one target. `tone` is a class name: v1 … v5 by rating, v0 without one.
+
+    `language` is that of the label; None where it is the language of the article.
+    """
 
     target: words.Target
     label: str
     rating: int | None
     tone: str
     primary: bool
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,8 @@ class HeadView(View):
     """What stands in the head of a page and in its breadcrumbs.
 
     `breadcrumbs` leads from the home page to the page above this one. `structured` are JSON-LD
-    documents, escaped for a script element.
+    documents, escaped for a script element. `interface` is the language of the phrases around the
+    text, where there is no catalog for the language of the page.
     """
 
     title: str
@@ -51,3 +52,4 @@ class HeadView(View):
     indexed: bool = True
     published: Date | None = None
     updated: Date | None = None
+    interface: str | None = None
