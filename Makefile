@@ -2,6 +2,7 @@
 # make test    run the tests
 # make check   formatting, lint, types, and the web's own checks
 # make serve   preview the site, rebuilt as you write
+# make catalogs  print what the translations of the interface lack
 # make lock    renew the lock files from pyproject.toml (needs uv)
 # make clean   remove the built site, the virtual environment and all caches
 #
@@ -10,7 +11,7 @@
 
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
-.PHONY: site test check web serve lock clean
+.PHONY: site test check web serve catalogs lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -55,6 +56,9 @@ $(VENV)/.dev: requirements-dev.lock pyproject.toml | $(RUN)
 tests/web/node_modules/.stamp: tests/web/package-lock.json
 	npm ci --prefix tests/web --no-audit --no-fund --ignore-scripts
 	touch $@
+
+catalogs: $(VENV)/.dev
+	@$(RUN) -m tests.catalog $(ARGS)
 
 lock:
 	uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml \

@@ -14,6 +14,7 @@ from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 from io import BytesIO
 from typing import Literal
+from unicodedata import bidirectional
 
 from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
@@ -24,6 +25,7 @@ from babel.numbers import format_decimal
 
 from builder.edtf import Date, Day, Precision
 
+_FSI, _PDI = "\u2068", "\u2069"
 _ENGLISH = Locale("en", "GB")
 _LEAP_YEAR = 2000
 _PLAIN_YEARS = range(1000, 10_000)
@@ -121,6 +123,17 @@ def elide(text: str, language: str) -> str:
     if _base(language) != "fr":
         return text
     return _SI_IL.sub(r"\1’", _QUE.sub(r"\1’", text))
+
+
+def isolated(text: str, language: str) -> str:
+    """Set a name or a text apart where it is written the other way than a phrase around it.
+
+    FSI and PDI are what bdi is in HTML, for phrases that also go where there is no markup (Unicode
+    Standard Annex 9, 2.4.2): without them the numbers and brackets beside it would change sides.
+    """
+    strong = ("R", "AL") if direction(language) == "ltr" else ("L",)
+    apart = any(bidirectional(char) in strong for char in text) and _FSI not in text
+    return f"{_FSI}{text}{_PDI}" if apart else text
 
 
 def direction(language: str) -> Literal["ltr", "rtl"]:

@@ -32,7 +32,7 @@ def set_article(examined: Examined) -> Examined:
 
 
 def set_content(content: Content, site: Site) -> Content:
-    """Set the texts of sources and the front matter of pages, in the site's language or their own."""
+    """Set the texts of sources and of the front matter of pages, each in its language."""
     return replace(
         content,
         sources={key: _source(source, site) for key, source in content.sources.items()},
