@@ -53,7 +53,6 @@ def environment(root: Path) -> Environment:
         "date": _date,
         "datetime": html_datetime,
         "label": _label,
-        "number": _number,
         "language_name": _language_name,
         "direction": i18n.direction,
     }
@@ -147,11 +146,6 @@ def _npgettext(context: Context, topic: str, one: str, many: str, n: int) -> str
 def _counted(text: str, n: int, context: Context) -> str:
     """Put the number in, written as in the language of the text; Jinja would write it bare."""
     return text.replace("%(num)s", i18n.number_text(n, _language(context)))
-
-
-@pass_context
-def _number(context: Context, n: int) -> str:
-    return i18n.number_text(n, _language(context))
 
 
 @pass_context
