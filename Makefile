@@ -3,6 +3,7 @@
 # make check   formatting, lint, types, and the web's own checks
 # make serve   preview the site, rebuilt as you write
 # make docs    renew the generated parts of docs/
+# make catalogs  print what the translations of the interface lack
 # make lock    renew the lock files from pyproject.toml (needs uv)
 # make clean   remove the built site, the virtual environment and all caches
 #
@@ -11,7 +12,7 @@
 
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
-.PHONY: site test check web serve docs lock clean
+.PHONY: site test check web serve docs catalogs lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -60,6 +61,9 @@ tests/web/node_modules/.stamp: tests/web/package-lock.json
 docs: $(VENV)/.dev
 	$(RUN) -m pytest -q --update -k current \
 		tests/unit/test_writing.py tests/unit/test_rules_manual.py tests/site/test_templates.py
+
+catalogs: $(VENV)/.dev
+	@$(RUN) -m tests.catalog $(ARGS)
 
 lock:
 	uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml \

@@ -15,7 +15,7 @@ from builder.fields import read_annotations, read_article
 from builder.fold import Folded, fold
 from builder.load import Bundle
 from builder.model import Annotations, Article, Claim, Quotation, Site
-from builder.prose import Prose
+from builder.prose import Prose, Typeset
 from builder.rules.context import ArticleContext, ClaimContext, Orphan, Paragraph
 from builder.rules.rule import Tagged
 
@@ -74,7 +74,9 @@ def examine(bundle: Bundle, site: Site) -> Examined:
     resolve = _resolver(bundle, site)
     parsed, more = prose.parse(bundle.article_path, body, first_line, resolve)
     problems += more
-    text = _Text(parsed, fold(parsed.text), article.language or site.language, bundle)
+    language = article.language or site.language
+    shown = prose.typeset(parsed, language)
+    text = _Text(parsed, fold(parsed.text), shown, language, bundle)
     spans, orphans = _anchor(annotations.claims, text)
     orphans += _sub_orphans(annotations.claims, spans, text)
     findings = [tag for orphan in orphans for tag in rules.check_orphan(orphan, site, bundle.slug)]
@@ -85,8 +87,8 @@ def examine(bundle: Bundle, site: Site) -> Examined:
     )
     contexts = tuple(_context(claim, spans[claim.id], text) for claim in claims)
     findings += rules.check_article(_article_context(article, annotations, site, text, contexts))
-    notes = {claim.id: _notes(claim, resolve) for claim in claims}
-    selected = _selected([spans[claim.id] for claim in claims], parsed)
+    notes = {claim.id: _notes(claim, resolve, language) for claim in claims}
+    selected = _selected([_shown(spans[claim.id], shown) for claim in claims], shown.prose)
     problems += tuple(problem for _, _, found in notes.values() for problem in found)
     return Examined(
         slug=bundle.slug,
@@ -111,6 +113,7 @@ class _Text:
 
     prose: Prose
     folded: Folded
+    typeset: Typeset
     language: str
     bundle: Bundle
 
@@ -224,39 +227,46 @@ def _quotations(claim: Claim) -> Iterator[Quotation]:
             yield relative.quote
 
 
-def _notes(claim: Claim, resolve: Callable[[str], str]) -> _Notes:
-    finding, problems = _note(claim, "finding", claim.finding, resolve)
-    looked_for, more = _note(claim, "looked_for", claim.looked_for, resolve)
+def _notes(claim: Claim, resolve: Callable[[str], str], language: str) -> _Notes:
+    finding, problems = _note(claim, "finding", claim.finding, resolve, language)
+    looked_for, more = _note(claim, "looked_for", claim.looked_for, resolve, language)
     return finding, looked_for, problems + more
 
 
 def _note(
-    claim: Claim, name: str, markdown: str | None, resolve: Callable[[str], str]
+    claim: Claim, name: str, markdown: str | None, resolve: Callable[[str], str], language: str
 ) -> tuple[str | None, Problems]:
     if markdown is None:
         return None, ()
     at = claim.place(name)
     parsed, problems = prose.parse(at.path, markdown, at.line, resolve, f"{claim.id}_{name}_")
-    return parsed.html(), problems
+    return prose.typeset(parsed, language).prose.html(), problems
 
 
 def _weave(
     claims: Sequence[Claim], spans: Mapping[str, Span], text: _Text, site: Site
 ) -> tuple[marks.Block, ...]:
     scale = {level.id: level for level in site.verdicts}
+    shown = text.typeset
     highlights = [
-        marks.Mark(claim.id, number, spans[claim.id], rules.tone(claim, scale))
+        marks.Mark(claim.id, number, _shown(spans[claim.id], shown), rules.tone(claim, scale))
         for number, claim in enumerate(claims, 1)
     ]
-    label = i18n.translations(text.language).gettext("Note {number}")
-    return marks.weave(text.prose, highlights, label)
+    spoken = i18n.interface(text.language, site.language)
+    label = i18n.translations(spoken).gettext("Note {number}")
+    foreign = spoken if spoken != text.language else None
+    return marks.weave(shown.prose, highlights, label, foreign)
 
 
-def _selected(spans: Sequence[Span], parsed: Prose) -> list[Selected]:
+def _shown(span: Span, shown: Typeset) -> Span:
+    return Span(shown.shown(span.start), shown.shown(span.end))
+
+
+def _selected(spans: Sequence[Span], shown: Prose) -> list[Selected]:
     """Find the spans again in the text of the page, for those who have nothing but the page."""
     if not spans:
         return []
-    page = prose.page_text(parsed)
+    page = prose.page_text(shown)
     folded = fold(page.text)
     places = [Span(*page.place(span)) for span in spans]
     return [
@@ -266,13 +276,13 @@ def _selected(spans: Sequence[Span], parsed: Prose) -> list[Selected]:
 
 
 def _anchored(number: int, span: Span, selected: Selected, text: _Text, notes: _Notes) -> Anchored:
-    sentence, whole = text.sentence(span), text.prose.text
+    sentence, shown = text.sentence(span), text.typeset.text
     return Anchored(
         number=number,
         selected=selected,
-        lead=whole[sentence.start : span.start],
-        quote=whole[span.start : span.end],
-        trail=whole[span.end : sentence.end],
+        lead=shown(Span(sentence.start, span.start)),
+        quote=shown(span),
+        trail=shown(Span(span.end, sentence.end)),
         finding=notes[0],
         looked_for=notes[1],
     )

@@ -1,7 +1,8 @@
 """What readers read, in their language: catalogs, dates, numbers, lists, names of languages.
 
-In: a language tag and a value. Out: text. Messages are English; a language without a catalog has
-English phrases around its own names of months. Must not know pages, views or templates.
+In: a language tag and a value. Out: text. Messages are English; `interface` says in which language
+a page speaks whose own has no catalog. Digits are 0 to 9 in every language, so that dates, counts,
+the numbers of notes and those that browsers count agree. Must not know pages, views or templates.
 """
 
 import datetime as dt
@@ -13,6 +14,7 @@ from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 from io import BytesIO
 from typing import Literal
+from unicodedata import bidirectional
 
 from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
@@ -24,19 +26,24 @@ from babel.numbers import format_decimal
 from builder.edtf import Date, Day, Precision
 from builder.edtf.date import year_text
 
+_FSI, _PDI = "\u2068", "\u2069"
 _ENGLISH = Locale("en", "GB")
 _LEAP_YEAR = 2000
 _PLAIN_YEARS = range(1000, 10_000)
 _FIRST_UNMARKED_YEAR = 100
 
+_MESSAGES = NullTranslations()
+"""The catalog of English, and of every language without one: the messages themselves."""
+
 _ARTICLES = {
+    "ar": {Precision.YEAR: "عام "},
     "en": dict.fromkeys((Precision.DECADE, Precision.CENTURY, Precision.MILLENNIUM), "the "),
     "fr": {
         **dict.fromkeys((Precision.DECADE, Precision.CENTURY, Precision.MILLENNIUM), "les "),
         **dict.fromkeys((Precision.DAY, Precision.SEASON), "le "),
     },
 }
-"""What stands before a date of this precision after a preposition."""
+"""What stands before a date of this precision after a preposition; in Arabic the word for year."""
 
 _CONTRACTIONS = tuple(
     (re.compile(pattern), short)
@@ -69,7 +76,15 @@ def translations(language: str) -> NullTranslations:
             compiled = BytesIO()
             write_mo(compiled, read_po(BytesIO(catalog.read_bytes()), locale=_base(name)))
             return GNUTranslations(BytesIO(compiled.getvalue()))
-    return NullTranslations()
+    return _MESSAGES
+
+
+def interface(language: str, default: str = "en") -> str:
+    """Give the language of the phrases around a text: its own, if that has a catalog.
+
+    Else it is `default`, the language of the site, or English.
+    """
+    return next((tag for tag in (language, default) if _has_catalog(tag)), "en")
 
 
 def label(word: Enum, text: str, language: str) -> str:
@@ -111,7 +126,7 @@ def month_title(year: int, month: int, language: str) -> str:
 
 
 def number_text(n: int, language: str) -> str:
-    """Write a number with the separators of the language."""
+    """Write a number with the separators of the language, in the digits 0 to 9."""
     return format_decimal(n, locale=_locale(language))
 
 
@@ -131,6 +146,17 @@ def elide(text: str, language: str) -> str:
     return _SI_IL.sub(r"\1’", _QUE.sub(r"\1’", text))
 
 
+def isolated(text: str, language: str) -> str:
+    """Set a name or a text apart where it is written the other way than a phrase around it.
+
+    FSI and PDI are what bdi is in HTML, for phrases that also go where there is no markup (Unicode
+    Standard Annex 9, 2.4.2): without them the numbers and brackets beside it would change sides.
+    """
+    strong = ("R", "AL") if direction(language) == "ltr" else ("L",)
+    apart = any(bidirectional(char) in strong for char in text) and _FSI not in text
+    return f"{_FSI}{text}{_PDI}" if apart else text
+
+
 def direction(language: str) -> Literal["ltr", "rtl"]:
     """Say in which direction a language is written."""
     return "rtl" if _locale(language).character_order == "right-to-left" else "ltr"
@@ -143,6 +169,10 @@ def language_name(code: str, in_language: str) -> str:
     except (ValueError, UnknownLocaleError):
         name = None
     return name or code
+
+
+def _has_catalog(language: str) -> bool:
+    return _base(language) == "en" or translations(language) is not _MESSAGES
 
 
 def _base(language: str) -> str:

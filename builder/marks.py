@@ -36,15 +36,19 @@ class Block:
     claims: tuple[str, ...] = ()
 
 
-def weave(prose: Prose, marks: Sequence[Mark], label: str = "{number}") -> tuple[Block, ...]:
+def weave(
+    prose: Prose, marks: Sequence[Mark], label: str = "{number}", spoken: str | None = None
+) -> tuple[Block, ...]:
     """Highlight the spans; `label` names the link to a note, as in "Note {number}".
+
+    `spoken` is the language of the label, where it is another than that of the text.
 
     Behind the last character of each claim stands its number, unless a link or inline code is open
     there: then behind that.
     """
     ordered = sorted(marks, key=lambda mark: (mark.number, mark.claim))
     stretches = deque(_stretches(ordered))
-    numbers = deque(_numbers(prose, ordered, label))
+    numbers = deque(_numbers(prose, ordered, label, spoken))
     return tuple(_block(prose.text, chunk, stretches, numbers) for chunk in prose.chunks)
 
 
@@ -95,7 +99,9 @@ def _tag(covering: Sequence[Mark]) -> str:
     return f'<mark data-claims="{ids}" aria-details="{html.escape(shortest.claim)}"{classes}>'
 
 
-def _numbers(prose: Prose, ordered: Sequence[Mark], label: str) -> list[_Number]:
+def _numbers(
+    prose: Prose, ordered: Sequence[Mark], label: str, spoken: str | None
+) -> list[_Number]:
     """Place each number behind a character that a reader sees, not in the gap behind a block."""
     runs = [piece for chunk in prose.chunks for piece in chunk if piece.is_text]
     starts = [run.start for run in runs]
@@ -103,17 +109,18 @@ def _numbers(prose: Prose, ordered: Sequence[Mark], label: str) -> list[_Number]
         _Number(
             min(mark.span.end, runs[bisect_left(starts, mark.span.end) - 1].end),
             mark,
-            _reference(mark, label),
+            _reference(mark, label, spoken),
         )
         for mark in ordered
     ]
     return sorted(numbers, key=lambda number: number.end)
 
 
-def _reference(mark: Mark, label: str) -> str:
+def _reference(mark: Mark, label: str, spoken: str | None) -> str:
     claim = html.escape(mark.claim)
     name = html.escape(label.format(number=mark.number))
-    link = f'<a href="#{claim}" aria-label="{name}">{mark.number}</a>'
+    lang = f' lang="{html.escape(spoken)}"' if spoken else ""
+    link = f'<a href="#{claim}"{lang} aria-label="{name}">{mark.number}</a>'
     return f'<sup data-aside class="ref" data-n="{mark.number}" id="ref_{claim}">{link}</sup>'
 
 

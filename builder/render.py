@@ -139,7 +139,8 @@ def _folders(root: Path) -> tuple[Path, ...]:
 
 
 def _language(context: Context) -> str:
-    return str(context["head"].language)
+    """The language of the phrases on a page."""
+    return str(context["head"].interface or context["head"].language)
 
 
 @pass_context
@@ -149,7 +150,7 @@ def _gettext(context: Context, message: str) -> str:
 
 @pass_context
 def _ngettext(context: Context, one: str, many: str, n: int) -> str:
-    return i18n.translations(_language(context)).ngettext(one, many, n)
+    return _counted(i18n.translations(_language(context)).ngettext(one, many, n), n, context)
 
 
 @pass_context
@@ -159,7 +160,13 @@ def _pgettext(context: Context, topic: str, message: str) -> str:
 
 @pass_context
 def _npgettext(context: Context, topic: str, one: str, many: str, n: int) -> str:
-    return i18n.translations(_language(context)).npgettext(topic, one, many, n)
+    text = i18n.translations(_language(context)).npgettext(topic, one, many, n)
+    return _counted(text, n, context)
+
+
+def _counted(text: str, n: int, context: Context) -> str:
+    """Put the number in, written as in the language of the text; Jinja would write it bare."""
+    return text.replace("%(num)s", i18n.number_text(n, _language(context)))
 
 
 @pass_context

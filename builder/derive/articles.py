@@ -109,6 +109,7 @@ def _claim_page(
     entry: Examined,
 ) -> Page:
     link = LinkView(article.title, article.url, entry.language)
+    spoken = i18n.interface(entry.language, frame.site.language)
     view = ClaimPageView(
         claim=claim,
         article=link,
@@ -121,8 +122,8 @@ def _claim_page(
         next_check=article.next_check,
         byline=article.byline,
         authors=article.authors,
-        relays=draw_relays(record, frame.desk.sources, entry.language),
-        tracks=draw_dates(record, article.last_checked, entry.language),
+        relays=draw_relays(record, frame.desk.sources, spoken),
+        tracks=draw_dates(record, article.last_checked, spoken),
         promise=promise_table(record, frame.desk.as_of),
     )
     address = urls.claim(entry.slug, claim.id)

@@ -8,14 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from builder import urls
+from builder import i18n, urls
 from builder.derive import sourcing
 from builder.derive.sourcing import Sources
 from builder.edtf import Date
 from builder.examine import Examined
 from builder.fragments import to_passage
 from builder.known import is_first_hand, summarise
-from builder.model import Claim, Condition, Correction, Dates, Evidence, Site
+from builder.model import Claim, Condition, Correction, Dates, Evidence, Site, nearest_language
 from builder.model.words import ConditionKind, SourceKind
 from builder.promise import cell
 from builder.rules import tone
@@ -103,18 +103,20 @@ def verdicts(claim: Claim, language: str, desk: Desk) -> tuple[VerdictView, ...]
         level = scale.get(level_id)
         if level is None:
             continue
-        label = in_language(level.label, language, desk.site.language).text
+        label = in_language(level.label, language, desk.site.language)
         tone_name = f"v{level.rating}" if level.rating else "v0"
-        views.append(VerdictView(target, label, level.rating, tone_name, target is first))
+        views.append(
+            VerdictView(
+                target, label.text, level.rating, tone_name, target is first, label.language
+            )
+        )
     return tuple(views)
 
 
 def in_language(texts: Mapping[str, str], language: str, default: str) -> TextView:
-    """Choose the text in a language, in it without its region, in the site's, or the first."""
-    for tag in (language, language.partition("-")[0], default, *texts):
-        if tag in texts:
-            return TextView(texts[tag], tag)
-    return TextView("", language)
+    """Choose the text in a language, or in the next best (see `nearest_language`)."""
+    tag = nearest_language(texts, language, default)
+    return TextView(texts[tag], tag)
 
 
 def _claim(claim: Claim, examined: Examined, desk: Desk) -> ClaimView:
@@ -148,7 +150,7 @@ def _claim(claim: Claim, examined: Examined, desk: Desk) -> ClaimView:
             speaker,
             speaker_ref=_speaker_ref(claim, desk),
             first_hand=_first_hand(claim, said_by, desk),
-            language=examined.language,
+            language=i18n.interface(examined.language, desk.site.language),
         ),
         tone=tone(claim, scale),
         verdicts=verdicts(claim, examined.language, desk),

@@ -77,8 +77,8 @@ def gather(frame: Frame, articles: Articles, claims: Claims) -> Conditions:
 def condition_pages(frame: Frame, conditions: Conditions) -> Iterator[Page]:
     """Make the page of all conditions, and the numbered ones of those settled longer ago."""
     site, desk = frame.site, frame.desk
-    say = i18n.translations(site.language).gettext
-    name = LinkView(say("Conditions"), site.conditions_url, site.language)
+    say = i18n.translations(frame.interface).gettext
+    name = LinkView(say("Conditions"), site.conditions_url, frame.interface)
     about = say("What our fact-checks wait for: every condition, and what became of it")
     every, waiting = conditions.every, conditions.open
     for leaf in leaves(every, PER_PAGE, lambda number: desk.urls.path(urls.conditions(number))):
@@ -101,10 +101,10 @@ def condition_pages(frame: Frame, conditions: Conditions) -> Iterator[Page]:
 def _row(
     frame: Frame, entry: Examined, article: Article, claim: Claim, view: ClaimView
 ) -> ConditionRowView:
-    desk, language = frame.desk, frame.site.language
+    desk = frame.desk
     condition = view.condition
     assert condition is not None  # noqa: S101 - the caller has looked
-    state, as_of = condition_state(condition, language)
+    state, as_of = condition_state(condition, frame.interface)
     waits = is_open(condition)
     return ConditionRowView(
         condition=condition,
@@ -116,7 +116,7 @@ def _row(
         claim=LinkView(view.claim, view.url, entry.language),
         article=LinkView(article.title, desk.urls.path(urls.article(entry.slug)), entry.language),
         next_check=entry.annotations.next_check,
-        verdicts=verdicts(claim, language, desk),
+        verdicts=verdicts(claim, frame.site.language, desk),
     )
 
 

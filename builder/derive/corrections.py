@@ -27,8 +27,8 @@ PER_PAGE = 50
 def correction_pages(frame: Frame, articles: Articles) -> Iterator[Page]:
     """Make the log, and its numbered pages."""
     site, desk = frame.site, frame.desk
-    say = i18n.translations(site.language).gettext
-    name = LinkView(say("Corrections"), site.corrections_url, site.language)
+    say = i18n.translations(frame.interface).gettext
+    name = LinkView(say("Corrections"), site.corrections_url, frame.interface)
     about = say("What we had to put right, with what we said before and what we say now")
     entries, examples = _gather(frame, articles)
     found = leaves(entries, PER_PAGE, lambda number: desk.urls.path(urls.corrections(number)))

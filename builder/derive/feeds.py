@@ -34,7 +34,7 @@ def feeds(pages: Sequence[Page], frame: Frame) -> Iterator[Page]:
         both = urls.topic_feed(topic), urls.topic_feed(topic, "json")
         own = _Feed(*both, urls.topic(topic), f"{site.title} – {topic}")
         yield from _both(frame, own, _news(among[:_ENTRIES]))
-    title = f"{site.title} – {i18n.translations(site.language).gettext('Corrections')}"
+    title = f"{site.title} – {i18n.translations(frame.interface).gettext('Corrections')}"
     both = urls.CORRECTIONS_FEED, urls.CORRECTIONS_JSON_FEED
     own = _Feed(*both, urls.CORRECTIONS, title)
     yield from _both(frame, own, _corrected(checks, frame))

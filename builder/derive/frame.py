@@ -26,6 +26,11 @@ class Frame:
         """The link to the front page."""
         return LinkView(self.site.title, self.site.url, self.site.language)
 
+    @property
+    def interface(self) -> str:
+        """The language of the pages that are the site's own: its language, if it has a catalog."""
+        return i18n.interface(self.site.language)
+
 
 def frame(desk: Desk, texts: Mapping[str, TextPage], authors: Mapping[str, str]) -> Frame:
     """Make the frame of a site; policies that site.yaml names come first among the pages."""
@@ -72,13 +77,18 @@ def frame(desk: Desk, texts: Mapping[str, TextPage], authors: Mapping[str, str])
 def head(
     frame: Frame, title: str, description: str, address: str, *above: LinkView, language: str = ""
 ) -> HeadView:
-    """Make the head of a page; `above` are the breadcrumbs below the front page."""
-    language = language or frame.site.language
+    """Make the head of a page; `above` are the breadcrumbs below the front page.
+
+    `language` is that of a text of the editors'; a page without one is in the interface's.
+    """
+    language = language or frame.interface
+    interface = i18n.interface(language, frame.site.language)
     return HeadView(
         title=title,
         description=description,
         language=language,
         direction=i18n.direction(language),
+        interface=interface if interface != language else None,
         canonical=frame.desk.urls.absolute(address),
         breadcrumbs=(frame.home, *above),
     )
@@ -95,7 +105,7 @@ def numbered_head(
     """Make the head of a page of a list; numbered ones stand below the list, and say which."""
     if number is None:
         return head(frame, name.text, description, address, *above)
-    say = i18n.translations(frame.site.language).gettext
+    say = i18n.translations(frame.interface).gettext
     title = say("{name}, page {number}").format(name=name.text, number=number)
     return head(frame, title, description, address, *above, name)
 

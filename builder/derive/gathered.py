@@ -30,7 +30,7 @@ FIRST = 10
 def topic_pages(frame: Frame, cards: Sequence[Card], conditions: Conditions) -> Iterator[Page]:
     """Make the list of topics, and the pages of each."""
     site = frame.site
-    say = i18n.translations(site.language).gettext
+    say = i18n.translations(frame.interface).gettext
     gathered = _gather((topic, card) for card in cards for topic in card.topics)
     links = {topic: topic_links((topic,), site.language, frame.desk)[0] for topic in gathered}
     order = sorted(gathered, key=lambda topic: (collation(links[topic].text), topic))
@@ -45,7 +45,7 @@ def topic_pages(frame: Frame, cards: Sequence[Card], conditions: Conditions) -> 
 def author_pages(frame: Frame, cards: Sequence[Card]) -> Iterator[Page]:
     """Make the list of all who stand in bylines, and the pages of each."""
     site, desk = frame.site, frame.desk
-    say = i18n.translations(site.language).gettext
+    say = i18n.translations(frame.interface).gettext
     gathered = _gather((name, card) for card in cards for name in card.byline)
     links = {
         name: LinkView(name, desk.urls.path(urls.author(frame.authors[name])), site.language)
@@ -67,8 +67,8 @@ def _topic(
     waiting: Sequence[ConditionRowView],
 ) -> Iterator[Page]:
     address = partial(urls.topic, topic)
-    say = i18n.translations(frame.site.language).gettext
-    above = LinkView(say("Topics"), frame.site.topics_url, frame.site.language)
+    say = i18n.translations(frame.interface).gettext
+    above = LinkView(say("Topics"), frame.site.topics_url, frame.interface)
     about = say("All our articles on this topic: {name}").format(name=name.text)
     for leaf in leaves(cards, PER_PAGE, lambda number: frame.desk.urls.path(address(number))):
         view = TopicView(
@@ -86,8 +86,8 @@ def _topic(
 
 def _author(frame: Frame, name: LinkView, cards: Sequence[Card]) -> Iterator[Page]:
     address = partial(urls.author, frame.authors[name.text])
-    say = i18n.translations(frame.site.language).gettext
-    above = LinkView(say("Authors"), frame.site.authors_url, frame.site.language)
+    say = i18n.translations(frame.interface).gettext
+    above = LinkView(say("Authors"), frame.site.authors_url, frame.interface)
     about = say("All articles by {name} on this site").format(name=name.text)
     for leaf in leaves(cards, PER_PAGE, lambda number: frame.desk.urls.path(address(number))):
         articles = tuple(card.view for card in leaf.shown)

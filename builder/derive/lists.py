@@ -14,7 +14,7 @@ from builder.derive.frame import Frame, head, page
 from builder.derive.paging import leaves
 from builder.derive.resting import by_kind, relayed_by, resting, source_page
 from builder.load import Content
-from builder.prose import Prose
+from builder.prose import Prose, typeset
 from builder.views import (
     HomeView,
     Html,
@@ -38,8 +38,8 @@ def source_pages(frame: Frame, articles: Articles, claims: Claims) -> Iterator[P
         origins=by_kind(desk, [one for one in by_id.values() if not one.relays], rest),
         relays=by_kind(desk, [one for one in by_id.values() if one.relays], rest),
     )
-    say = i18n.translations(site.language).gettext
-    above = LinkView(say("Sources"), site.sources_url, site.language)
+    say = i18n.translations(frame.interface).gettext
+    above = LinkView(say("Sources"), site.sources_url, frame.interface)
     about = say("Who says what on this site, and from whom")
     heading = head(frame, above.text, about, urls.SOURCES)
     yield page(frame, urls.SOURCES, "sources.html", heading, listing)
@@ -57,7 +57,7 @@ def text_pages(frame: Frame, content: Content, texts: Mapping[str, Prose]) -> It
         address = urls.page(entry.name)
         about = record.description or record.title
         heading = head(frame, record.title, about, address, language=record.language or "")
-        html = Html(texts[entry.name].html())
+        html = Html(typeset(texts[entry.name], heading.language).prose.html())
         view = TextPageView(record.title, record.description, record.updated, html)
         heading = replace(heading, updated=record.updated)
         yield page(frame, address, "page.html", heading, view)
@@ -66,7 +66,7 @@ def text_pages(frame: Frame, content: Content, texts: Mapping[str, Prose]) -> It
 def list_pages(frame: Frame, cards: Sequence[Card], conditions: Conditions) -> Iterator[Page]:
     """Make the front page, the numbered pages of articles, and the page for what is not there."""
     site, desk = frame.site, frame.desk
-    say = i18n.translations(site.language).gettext
+    say = i18n.translations(frame.interface).gettext
     about = site.description or site.title
     for leaf in leaves(cards, PER_PAGE, lambda number: desk.urls.path(urls.home_page(number))):
         first = leaf.number is None

@@ -7,7 +7,7 @@ templates beyond their names.
 from collections.abc import Iterator, Mapping, Sequence
 
 from builder import rules, urls
-from builder.derive import joins
+from builder.derive import joins, setting
 from builder.derive.articles import Articles, Claims, article_pages
 from builder.derive.cards import cards, newest_first
 from builder.derive.claims import Desk, claims
@@ -48,6 +48,8 @@ def pages(
     problems = in_order((*_joined(content, site, examined), *_settled(examined, world)))
     if has_errors(problems) or any(article.article is None for article in examined):
         return (), problems
+    site, content = setting.set_site(site), setting.set_content(content, site)
+    examined = tuple(setting.set_article(entry) for entry in examined)
     addresses = urls.Urls(site.base_url)
     sources = Sources(content.sources, world.graph, addresses)
     desk = Desk(site, sources, addresses, as_of)

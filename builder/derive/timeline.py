@@ -40,7 +40,7 @@ def timeline_pages(frame: Frame, articles: Articles, claims: Claims) -> Iterator
             years.setdefault(year, []).append(moment)
     newest_first = sorted(years, reverse=True)
     made = {year: _year(frame, year, years[year]) for year in newest_first}
-    say = i18n.translations(frame.site.language).gettext
+    say = i18n.translations(frame.interface).gettext
     title, about = (
         say("Timeline"),
         say("What was said, what happened, what was published, and when"),
@@ -55,7 +55,7 @@ def timeline_pages(frame: Frame, articles: Articles, claims: Claims) -> Iterator
     )
     heading = head(frame, title, about, urls.TIMELINE)
     yield page(frame, urls.TIMELINE, "timeline.html", heading, view)
-    above = LinkView(title, frame.site.timeline_url, frame.site.language)
+    above = LinkView(title, frame.site.timeline_url, frame.interface)
     for year, one in made.items():
         named = say("Timeline of {year}").format(year=one.title)
         address = urls.timeline(year)
@@ -86,7 +86,7 @@ def _of_article(
     for (track, own, date), about in found.items():
         yield MomentView(
             date=date,
-            text=i18n.moment_text(date, frame.site.language),
+            text=i18n.moment_text(date, frame.interface),
             track=track,
             own=own,
             article=LinkView(article.title, url, entry.language),
@@ -132,7 +132,7 @@ def _newest(years: Sequence[int], moments: Mapping[int, Sequence[MomentView]]) -
 
 
 def _year(frame: Frame, year: int, moments: Sequence[MomentView]) -> YearView:
-    language = frame.site.language
+    language = frame.interface
     title = i18n.axis_text(Day(year, 1, 1), Precision.YEAR, language)
     ordered = _in_order(moments)
     drawn = [

@@ -44,8 +44,8 @@ class _Gathered:
 def verdict_pages(frame: Frame, articles: Articles, claims: Claims) -> Iterator[Page]:
     """Make the page of the scale, and the pages of each step."""
     site = frame.site
-    say = i18n.translations(site.language).gettext
-    above = LinkView(say("Verdicts"), site.verdicts_url, site.language)
+    say = i18n.translations(frame.interface).gettext
+    above = LinkView(say("Verdicts"), site.verdicts_url, frame.interface)
     gathered = _gather(frame, articles, claims)
     steps = _steps(frame)
     shares = tuple(
@@ -69,7 +69,7 @@ def _step_pages(
     above: LinkView,
 ) -> Iterator[Page]:
     address = partial(urls.verdict, level)
-    say = i18n.translations(frame.site.language).gettext
+    say = i18n.translations(frame.interface).gettext
     about = say("All claims that we judged: {verdict}").format(verdict=step.label.text)
     for leaf in leaves(judged, PER_PAGE, lambda number: frame.desk.urls.path(address(number))):
         groups = tuple(

@@ -117,7 +117,7 @@ class _Words(SourceWords):
             ConditionKind.IN_CASE: self.gettext("in case {text}"),
         }
         text = _STOP.sub("", condition.text.strip())
-        text = _PRONOUN.sub(lambda found: found[0].lower(), text)
+        text = self.apart(_PRONOUN.sub(lambda found: found[0].lower(), text))
         return i18n.elide(phrases[condition.kind].format(text=text), self.language)
 
     def state(self, condition: ConditionView) -> str | None:

@@ -22,7 +22,7 @@ class SourceWords(Speech):
 
     def who(self, sourcing: SourcingView, speaker: str | None) -> str:
         if not sourcing.origins and not sourcing.carriers:
-            return speaker or self.gettext("no source named")
+            return self.apart(speaker) if speaker else self.gettext("no source named")
         groups = _by_hubs(sourcing.origins)
         circles = [self._circle(circle) for circle in sourcing.circles]
         if len(groups) == 1 and not circles:
@@ -94,11 +94,11 @@ class SourceWords(Speech):
             case Identity.UNKNOWN:
                 return self.gettext("an unidentified source")
             case Identity.PSEUDONYMOUS:
-                return self.gettext("{name} (a pseudonym)").format(name=source.name)
+                return self.gettext("{name} (a pseudonym)").format(name=self.apart(source.name))
             case Identity.ANONYMOUS:
                 return self._anonymous(source)
             case _:
-                return source.name
+                return self.apart(source.name)
 
     def _anonymous(self, source: SourceRefView) -> str:
         if source.count is not None:
@@ -106,7 +106,7 @@ class SourceWords(Speech):
         if source.count_text is None:
             return self.gettext("an anonymous source")
         given = self.gettext("anonymous sources, their number given only as “{count}”")
-        return given.format(count=source.count_text)
+        return given.format(count=self.apart(source.count_text))
 
     def _counted(self, kind: SourceKind, count: int) -> str:
         if kind is SourceKind.OFFICIAL:
@@ -116,7 +116,9 @@ class SourceWords(Speech):
         return self.ngettext("one anonymous source", "{n} anonymous sources", count)
 
     def confirmation(self, sourcing: SourcingView, *, alone: bool) -> Iterator[str]:
-        independent = [entry.source.name for entry in sourcing.confirmed_by if entry.independent]
+        independent = [
+            self.apart(entry.source.name) for entry in sourcing.confirmed_by if entry.independent
+        ]
         if independent:
             confirmed = self.gettext("independently confirmed by {names}")
             yield confirmed.format(names=self.listed(independent))
@@ -125,7 +127,7 @@ class SourceWords(Speech):
         if sourcing.denied_by:
             denied = self.gettext("denied by {names}")
             yield denied.format(
-                names=self.listed(entry.source.name for entry in sourcing.denied_by)
+                names=self.listed(self.apart(entry.source.name) for entry in sourcing.denied_by)
             )
 
     def sourcing_sign(self, sourcing: SourcingView, speaker: str | None, *, unnamed: bool) -> str:

@@ -36,6 +36,9 @@ class Speech:
         }
         return spelled.get(n) or i18n.number_text(n, self.language)
 
+    def apart(self, text: str) -> str:
+        return i18n.isolated(text, self.language)
+
     def listed(self, names: Iterable[str]) -> str:
         return i18n.list_text(tuple(names), self.language)
 

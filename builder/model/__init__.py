@@ -1,6 +1,7 @@
 """What an editor writes, as frozen values; see kinds, words and records."""
 
 from builder.model.kinds import Record, Word, key, table
+from builder.model.languages import nearest_language
 from builder.model.records import (
     Annotations,
     Archived,
@@ -68,5 +69,6 @@ __all__ = [
     "Via",
     "Word",
     "key",
+    "nearest_language",
     "table",
 ]

@@ -64,7 +64,7 @@ class _Draft:
         if html:
             self.pieces.append(Piece(html, self.length, self.length, self.sealed))
 
-    def text(self, html: str, text: str) -> None:
+    def text(self, html: str, text: str, *, fixed: bool = False) -> None:
         """Add a run of the reader's text; the first of a leaf is parted from the leaf before."""
         if not text:
             return
@@ -73,7 +73,7 @@ class _Draft:
             self.leaf_start = self.length
         start = self.length
         self._show(text)
-        self.pieces.append(Piece(html, start, self.length, self.sealed))
+        self.pieces.append(Piece(html, start, self.length, self.sealed, fixed))
 
     def end_leaf(self, line: int, gap: str) -> None:
         """End a block of text, if it showed any; `gap` is what parts it from the next."""
@@ -113,7 +113,7 @@ def _inline(draft: _Draft, children: Sequence[Token], options: OptionsDict) -> N
             continue
         _flush(draft, run)
         if child.type == "hardbreak":
-            draft.text("<br>\n", "\n")
+            draft.text("<br>\n", "\n", fixed=True)
         elif child.type == "code_inline":
             _inline_code(draft, child.content)
         elif child.type == "footnote_ref":
@@ -137,7 +137,7 @@ def _flush(draft: _Draft, run: list[str]) -> None:
 def _inline_code(draft: _Draft, content: str) -> None:
     in_link, draft.sealed = draft.sealed, True
     draft.markup("<code>")
-    draft.text(escapeHtml(content), content)
+    draft.text(escapeHtml(content), content, fixed=True)
     draft.sealed = in_link
     draft.markup("</code>")
 
@@ -148,7 +148,7 @@ def _code(draft: _Draft, token: Token, options: OptionsDict) -> None:
     rule = _renderer().fence if token.type == "fence" else _renderer().code_block
     content = token.content.removesuffix("\n")
     draft.markup(rule(empty, 0, options, {}).removesuffix(_CODE_END))
-    draft.text(escapeHtml(content), content)
+    draft.text(escapeHtml(content), content, fixed=True)
     draft.markup(token.content[len(content) :] + _CODE_END)
 
 

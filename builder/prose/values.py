@@ -32,13 +32,14 @@ class Piece:
     """A stretch of the HTML: a run of the reader's text, or markup, for which start equals end.
 
     `sealed` says that the place behind this piece lies within a link or inline code, where no other
-    link may stand.
+    link may stand; `fixed`, that the text is no prose: code, or a line break that was asked for.
     """
 
     html: str
     start: int
     end: int
     sealed: bool = False
+    fixed: bool = False
 
     @property
     def is_text(self) -> bool:

@@ -13,7 +13,7 @@ from builder import relays
 from builder.diagnostics import Also, Severity
 from builder.fold import fold
 from builder.lexicon.sourcing import judgement_frames
-from builder.model import Claim, Evidence, Site, VerdictLevel
+from builder.model import Claim, Evidence, Site, VerdictLevel, nearest_language
 from builder.model.words import ClaimType, Rank, Role, SourceKind, Stance, Target
 from builder.rules.context import ArticleContext, ClaimContext, World, citing
 from builder.rules.rule import Finding, Rule, Scope
@@ -125,6 +125,39 @@ def label_value_mismatch(world: World) -> Iterator[Finding]:
                 yield Finding(at, message, "name them differently", _also(first, key))
 
 
+def verdict_label_missing(article: ArticleContext) -> Iterator[Finding]:
+    """A verdict has no label in the language of an article that uses it.
+
+    What it checks
+        Each verdict of an article has a `label` in the article's language, or in that language
+        without its region: `pt` is enough for `pt-BR`. It is told once for each verdict.
+    Why it matters
+        Readers see the label in another language: the site's, or else English. It is marked as
+        such, but they may not know the word that matters most.
+    Example
+        `{ id: true, label: { fr: Vrai }, rating: 5 }` and an article with `language: ar`.
+    Use instead
+        `{ id: true, label: { fr: Vrai, ar: صحيح }, rating: 5 }`
+    """
+    scale = {level.id: level for level in article.site.verdicts}
+    seen: set[str] = set()
+    for claim in article.annotations.claims:
+        for target, level_id in claim.verdict.on.items() if claim.verdict else ():
+            level = scale.get(level_id)
+            if claim.verdict is None or level is None or level_id in seen:
+                continue
+            seen.add(level_id)
+            tag = nearest_language(level.label, article.language, article.site.language)
+            if tag.partition("-")[0].lower() == article.language.partition("-")[0].lower():
+                continue
+            message = (
+                f"the verdict {level_id} has no label in {article.language}:"
+                f" readers see “{level.label[tag]}” ({tag})"
+            )
+            help_ = f"in site.yaml, add {article.language}: … to the label of {level_id}"
+            yield Finding(claim.verdict.place(f"on.{target.value}"), message, help_)
+
+
 def claim_too_long(claim: ClaimContext, article: ArticleContext) -> Iterator[Finding]:
     """The line that states a claim is too long.
 
@@ -173,6 +206,7 @@ RULES = (
     Rule(verdict_target_missing, Severity.WARNING, Scope.CLAIM),
     Rule(verdict_stronger_than_sources, Severity.ERROR, Scope.JOINED),
     Rule(label_value_mismatch, Severity.ERROR, Scope.WORLD),
+    Rule(verdict_label_missing, Severity.WARNING, Scope.ARTICLE),
     Rule(claim_too_long, Severity.WARNING, Scope.CLAIM),
     Rule(verdict_in_claim, Severity.ERROR, Scope.CLAIM),
 )

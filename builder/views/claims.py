@@ -90,7 +90,10 @@ class DatesView(View):
 
 @dataclass(frozen=True, slots=True)
 class VerdictView(View):
-    """A verdict on one target. `tone` is a class name: v1 … v5 by rating, v0 without one."""
+    """A verdict on one target. `tone` is a class name: v1 … v5 by rating, v0 without one.
+
+    `language` is that of the label; None where it is the language of the article.
+    """
 
     target: words.Target
     """What is judged."""
@@ -101,6 +104,8 @@ class VerdictView(View):
     """A class of the style sheet: `v1` to `v5` by rating, `v0` without one."""
     primary: bool
     """The one that stands for the claim in data."""
+    language: str | None = None
+    """That of the label; None where it is the language of the article."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,8 @@ class HeadView(View):
 
     `breadcrumbs` leads from the home page to the page above this one. `structured` are JSON-LD
     documents, escaped for a script element. `alternates` are the same page in all its languages,
-    this one included; none where there is but one.
+    this one included; none where there is but one. `interface` is the language of the phrases
+    around the text, where there is no catalog for the language of the page.
     """
 
     title: str
@@ -75,3 +76,6 @@ class HeadView(View):
     published: Date | None = None
     updated: Date | None = None
     alternates: tuple[AlternateView, ...] = ()
+    """The same page in all its languages, this one included; none where there is but one."""
+    interface: str | None = None
+    """The language of the phrases around the text; None where it is the language of the page."""

@@ -17,6 +17,7 @@ import yaml
 
 from builder import build
 from builder.edtf import Date
+from builder.typography import typeset
 from tests.support import ROOT
 
 FIXTURE = Path(__file__).parent / "fixture"
@@ -112,6 +113,10 @@ class Article:
     slug: str
     front: dict[str, Any]
     annotations: dict[str, Any]
+
+    def shown(self, text: str, site: BuiltSite) -> str:
+        """What readers see of a text of this article: in French, the typography is French."""
+        return typeset(text, self.front.get("language", site.settings["language"]))
 
     @classmethod
     def read(cls, folder: Path) -> "Article":

@@ -25,13 +25,13 @@ def test_reviews_say_what_the_annotations_say(site: BuiltSite) -> None:
     for url, (article, claim) in site.reviewed.items():
         ((_, review),) = reviews(read(site.pages[url]).scripts)
         assert review["url"] == url
-        assert review["claimReviewed"] == claim["claim"]
+        assert review["claimReviewed"] == article.shown(claim["claim"], site)
         assert review["inLanguage"] == article.front.get("language", site.settings["language"])
         assert review["author"]["name"] == site.settings["publisher"]["name"]
         assert review["reviewRating"] == _rating(site, article, claim)
         assert review["datePublished"] == article.front["published"]
         assert review.get("expires") == _expiry(article, claim)
-        assert _folded(review.get("correction", [])) == _folded(_corrections(article, claim))
+        assert _folded(review.get("correction", [])) == _folded(_corrections(site, article, claim))
 
 
 def test_claims_are_dated_to_the_day_or_not_at_all(site: BuiltSite) -> None:
@@ -80,7 +80,7 @@ def test_articles_are_news_articles(site: BuiltSite) -> None:
         url = f"{site.base_url}articles/{article.slug}/"
         (news,) = _of_type(site.pages[url], "NewsArticle")
         assert news["url"] == url
-        assert news["headline"] == article.front["title"]
+        assert news["headline"] == article.shown(article.front["title"], site)
         assert news["datePublished"] == article.front["published"]
         changes = [
             entry["date"]
@@ -133,7 +133,7 @@ def _rating(site: BuiltSite, article: Article, claim: dict[str, Any]) -> dict[st
         level for level in site.settings["verdicts"] if level["id"] == verdict["on"][target]
     ]
     language = article.front.get("language", site.settings["language"])
-    rating = {"@type": "Rating", "alternateName": level["label"][language]}
+    rating = {"@type": "Rating", "alternateName": article.shown(level["label"][language], site)}
     if "rating" not in level:
         return rating
     return {**rating, "ratingValue": int(level["rating"]), "bestRating": 5, "worstRating": 1}
@@ -145,9 +145,13 @@ def _expiry(article: Article, claim: dict[str, Any]) -> str | None:
     return article.annotations.get("next_check") if pending else None
 
 
-def _corrections(article: Article, claim: dict[str, Any]) -> list[dict[str, Any]]:
+def _corrections(site: BuiltSite, article: Article, claim: dict[str, Any]) -> list[dict[str, Any]]:
     return [
-        {"@type": "CorrectionComment", "text": entry["now"], "datePublished": entry["date"]}
+        {
+            "@type": "CorrectionComment",
+            "text": article.shown(entry["now"], site),
+            "datePublished": entry["date"],
+        }
         for entry in article.annotations.get("corrections", [])
         if entry.get("about") == claim["id"]
     ]

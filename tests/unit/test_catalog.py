@@ -1,73 +1,98 @@
-"""The French catalog says what the templates, the labels and the modules say, and no more."""
+"""Each catalog says what the templates, the labels and the modules say, and no more."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
+import unicodedata
+from collections import Counter
+from gettext import c2py
 
 import pytest
-from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract
-from babel.messages.pofile import read_po
+from babel.messages.catalog import Catalog
 
-from builder.labels import LABELS
+from builder.typography import typeset
+from tests import catalog
+from tests.catalog import LANGUAGES, key, messages, texts, translated
 from tests.support import ROOT
 
-FRENCH = ROOT / "builder" / "locale" / "fr.po"
-KEYWORDS = {
-    "_": None,
-    "say": None,
-    "gettext": None,
-    "ngettext": (1, 2),
-    "pgettext": ((1, "c"), 2),
-    "npgettext": ((1, "c"), 2, 3),
-}
-# As the environment of `render` reads them; a template that cannot be read fails the test.
-JINJA = {"silent": "false", "trim_blocks": "true", "lstrip_blocks": "true"}
 PLACEHOLDER = re.compile(r"%\([a-z_]+\)s|\{[a-z_]+\}")
+SAID = catalog.said()
 
-Said = tuple[str | None, str]
-"""A message as gettext looks it up: its context, and its text in the singular."""
+each_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
-def test_every_message_is_translated() -> None:
-    catalog = _catalog()
+def test_the_catalogs_are_those_that_are_promised() -> None:
+    assert {"ar", "fr"} <= set(LANGUAGES)
+    assert {language: catalog.catalog(language).num_plurals for language in ("ar", "fr")} == {
+        "ar": 6,
+        "fr": 2,
+    }
+
+
+@each_language
+def test_every_message_is_translated(language: str) -> None:
+    found = catalog.catalog(language)
     missing = [
         f"{where}: {said[1]!r} (context {said[0]})"
-        for said, (where, _) in _said().items()
-        if not _translated(catalog, said)
+        for said, (where, _) in SAID.items()
+        if not translated(found, said)
     ]
-    assert not missing, "\n".join(missing)
+    assert not missing, "make catalogs prints them:\n" + "\n".join(missing)
 
 
-def test_every_plural_has_its_forms() -> None:
-    catalog = _catalog()
-    for (context, one), (where, plural) in _said().items():
-        message = catalog.get(one, context)
+@each_language
+def test_every_plural_has_its_forms(language: str) -> None:
+    found = catalog.catalog(language)
+    for (context, one), (where, plural) in SAID.items():
+        message = found.get(one, context)
         assert message is not None, f"{where}: {one!r} has no translation"
         assert message.pluralizable == (plural is not None), f"{where}: {one!r}"
+        forms = found.num_plurals if message.pluralizable else 1
+        assert len(texts(message.string)) == forms, f"{where}: {one!r}"
 
 
-def test_no_translation_outlives_its_message() -> None:
-    said = set(_said())
-    stale = [str(entry) for entry in map(_key, _messages(_catalog())) if entry not in said]
+@each_language
+def test_no_translation_outlives_its_message(language: str) -> None:
+    entries = map(key, messages(catalog.catalog(language)))
+    stale = [str(entry) for entry in entries if entry not in SAID]
     assert not stale, "\n".join(stale)
 
 
-def test_nothing_is_fuzzy() -> None:
-    assert [entry.id for entry in _messages(_catalog()) if entry.fuzzy] == []
+@each_language
+def test_nothing_is_fuzzy(language: str) -> None:
+    assert [entry.id for entry in messages(catalog.catalog(language)) if entry.fuzzy] == []
 
 
-def test_placeholders_agree() -> None:
-    for entry in _messages(_catalog()):
-        # The singular of a plural may spell its number out, in either language.
-        forms = list(zip(_texts(entry.id), _texts(entry.string), strict=True))
-        for english, french in forms[-1:]:
-            assert sorted(PLACEHOLDER.findall(french)) == sorted(PLACEHOLDER.findall(english)), (
-                f"{english!r} → {french!r}"
-            )
-        for english, french in forms[:-1]:
-            allowed = {*PLACEHOLDER.findall(english), *PLACEHOLDER.findall(forms[-1][0])}
-            assert set(PLACEHOLDER.findall(french)) <= allowed, f"{english!r} → {french!r}"
+@each_language
+def test_placeholders_agree(language: str) -> None:
+    found = catalog.catalog(language)
+    single = _forms_of_one_number(found)
+    for entry in messages(found):
+        english = texts(entry.id)
+        wanted = sorted(PLACEHOLDER.findall(english[-1]))
+        allowed = {*PLACEHOLDER.findall(english[0]), *wanted}
+        for form, text in enumerate(texts(entry.string)):
+            given = PLACEHOLDER.findall(text)
+            if entry.pluralizable and form in single:
+                # A form that stands for one number, or none, may spell it out.
+                assert set(given) <= allowed, f"{english[0]!r} → {text!r}"
+            else:
+                assert sorted(given) == wanted, f"{english[0]!r} → {text!r}"
+
+
+def _forms_of_one_number(found: Catalog) -> set[int]:
+    """The plural forms that stand for no more than one number from 1 on (nobody counts nothing)."""
+    form_of = c2py(re.sub(r"^.*plural=|;$", "", found.plural_forms))
+    by_form = Counter(form_of(n) for n in range(1, 200))
+    return {form for form in range(found.num_plurals) if by_form[form] <= 1}
+
+
+def test_what_is_missing_is_written_ready_to_translate() -> None:
+    for language in LANGUAGES:
+        assert catalog.missing(language) == ""
+    new = catalog.missing("cs")
+    assert new.count("msgid ") == len(SAID)
+    assert 'msgid "%(num)s claim"\nmsgid_plural "%(num)s claims"\nmsgstr[0] ""\n' in new
+    assert 'msgstr[2] ""' in new
+    assert "#. builder/labels.py\n" in new
 
 
 @pytest.mark.parametrize(
@@ -75,69 +100,56 @@ def test_placeholders_agree() -> None:
     [
         (r"'", "a straight apostrophe"),
         (r"\.\.\.", "three full stops for an ellipsis"),
-        (r"(?<![\u202f])[;!?»](?!\w)", "no narrow no-break space before ; ! ? »"),
-        (r"«(?!\u202f)", "no narrow no-break space after «"),
+        (r"(?<![\u202f])[;!?](?!\w)", "no narrow no-break space before ; ! ?"),
+        (r"(?<!\u00a0)»", "no no-break space before »"),
+        (r"«(?!\u00a0)", "no no-break space after «"),
         (r"(?<![\u00a0]):(?!//)", "no no-break space before a colon"),
         (r"\s{2}", "two spaces in a row"),
     ],
 )
 def test_french_typography(wrong: str, what: str) -> None:
-    found = [
-        text
-        for entry in _messages(_catalog())
-        for text in _texts(entry.string)
-        if re.search(wrong, text)
-    ]
+    found = [text for text in _strings("fr") if re.search(wrong, text)]
     assert not found, f"{what}: {found}"
 
 
-def _catalog() -> Catalog:
-    with FRENCH.open("rb") as file:
-        return read_po(file, locale="fr", abort_invalid=True)
+def test_french_is_set_as_the_articles_are() -> None:
+    assert [text for text in _strings("fr") if typeset(text, "fr") != text] == []
 
 
-def _messages(catalog: Catalog) -> list[Message]:
-    return [entry for entry in catalog if entry.id]
+@pytest.mark.parametrize(
+    ("wrong", "what"),
+    [
+        (r"[,;?](?!\w)", "a comma, semicolon or question mark that is not Arabic"),
+        (r"[\"“”'’]", "quotation marks that are not « »"),
+        (r"[\u0660-\u0669\u06f0-\u06f9]", "digits that are not 0 to 9"),
+        (r"«\s|\s»", "a space within « »"),
+        (r"\s[،؛؟:]", "a space before a mark"),
+        (r"\s{2}", "two spaces in a row"),
+        (r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]", "a bidi mark"),
+        (r"\u0640(?!%)", "a stretched letter"),
+    ],
+)
+def test_arabic_typography(wrong: str, what: str) -> None:
+    found = [text for text in _strings("ar") if re.search(wrong, text)]
+    assert not found, f"{what}: {found}"
 
 
-def _translated(catalog: Catalog, said: Said) -> bool:
-    message = catalog.get(said[1], said[0])
-    return message is not None and all(_texts(message.string))
+def test_arabic_is_written_in_arabic() -> None:
+    allowed = {"Atom"}
+    for text in _strings("ar"):
+        bare = PLACEHOLDER.sub("", text)
+        latin = set(re.findall(r"[A-Za-z]+", bare))
+        assert latin <= allowed, text
+        assert unicodedata.is_normalized("NFC", text), text
+        words = [char for char in bare if char.isalpha()]
+        assert not words or "ARABIC" in unicodedata.name(words[0]) or latin, text
 
 
-def _texts(value: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
-    return (value or "",) if value is None or isinstance(value, str) else tuple(value)
+def test_the_tool_says_what_contributors_are_told() -> None:
+    told = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert "make catalogs" in told
+    assert re.search(r"^catalogs:", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
 
 
-def _key(entry: Message) -> Said:
-    return (entry.context, _texts(entry.id)[0])
-
-
-def _said() -> dict[Said, tuple[str, str | None]]:
-    """All that the site says: message → where, and its plural."""
-    found: dict[Said, tuple[str, str | None]] = {}
-    for path, texts, context in (*_in_templates(), *_in_modules()):
-        where = path.relative_to(ROOT).as_posix()
-        plural = texts[1] if len(texts) > 1 else None
-        found.setdefault((context, texts[0]), (where, plural))
-    for word, label in LABELS.items():
-        found.setdefault((type(word).__name__, label), ("builder/labels.py", None))
-    return found
-
-
-def _in_templates() -> Iterator[tuple[Path, tuple[str, ...], str | None]]:
-    for path in sorted((ROOT / "templates").rglob("*")):
-        if path.is_file() and "assets" not in path.parts:
-            yield from _extracted("jinja2.ext:babel_extract", path)
-
-
-def _in_modules() -> Iterator[tuple[Path, tuple[str, ...], str | None]]:
-    for path in sorted((ROOT / "builder").rglob("*.py")):
-        yield from _extracted("python", path)
-
-
-def _extracted(method: str, path: Path) -> Iterator[tuple[Path, tuple[str, ...], str | None]]:
-    with path.open("rb") as file:
-        options = JINJA if method.startswith("jinja2") else {}
-        for _, message, _, context in extract(method, file, KEYWORDS, options=options):
-            yield path, _texts(message), context
+def _strings(language: str) -> list[str]:
+    return [text for entry in messages(catalog.catalog(language)) for text in texts(entry.string)]

@@ -102,6 +102,31 @@ def test_other_languages_have_their_own_long_form(language: str, text: str) -> N
     assert i18n.date_text(Date.parse("2025-12-29"), language) == text
 
 
+@pytest.mark.parametrize(
+    ("text", "said", "moment"),
+    [
+        ("2025-12-29", "29 ديسمبر 2025", None),
+        ("2025-12", "ديسمبر 2025", None),
+        ("2025", "2025", None),
+        ("2025~", "نحو عام 2025", None),
+        ("2025-12~", "نحو ديسمبر 2025", None),
+        ("2025-12?", "ديسمبر 2025 (تاريخ غير مؤكَّد)", None),
+        ("2025/2026-02", "من عام 2025 إلى فبراير 2026", "بين عام 2025 وفبراير 2026"),
+        ("2026-02-03/..", "منذ 3 فبراير 2026", "ليس قبل 3 فبراير 2026"),
+        ("../2026", "حتى عام 2026", "في موعد أقصاه عام 2026"),
+        ("2025-21", "ربيع 2025", None),
+        ("199X", "عقد 1990", None),
+        ("19XX", "السنوات من 1900 إلى 1999", None),
+        ("XXXX-12", "ديسمبر (السنة غير مذكورة)", None),
+        ("-0043-03-15", "15 مارس 44 ق.م", None),
+    ],
+)
+def test_arabic_dates(text: str, said: str, moment: str | None) -> None:
+    date = Date.parse(text)
+    assert i18n.date_text(date, "ar") == said
+    assert i18n.moment_text(date, "ar") == (moment or said)
+
+
 def test_forms_that_others_put_into_words_have_words_here() -> None:
     checked, refused = 0, []
     for record in json_lines("dates/edtf_humanised.jsonl"):
@@ -182,11 +207,50 @@ def test_catalogs() -> None:
     assert i18n.label(Colour.RED, "scarlet", "fr") == "scarlet"
 
 
+@pytest.mark.parametrize(
+    ("language", "default", "spoken"),
+    [
+        ("fr", "ar", "fr"),
+        ("fr-CA", "en", "fr-CA"),
+        ("en-US", "fr", "en-US"),
+        ("pt", "fr", "fr"),
+        ("he", "ar", "ar"),
+        ("pt", "cs", "en"),
+        ("not a tag", "fr", "fr"),
+    ],
+)
+def test_an_interface_is_in_its_language_or_the_next_best(
+    language: str, default: str, spoken: str
+) -> None:
+    assert i18n.interface(language, default) == spoken
+
+
+@pytest.mark.parametrize("language", ["ar", "ar-EG", "ar-MA", "fa", "fr", "en"])
+def test_digits_are_the_same_everywhere(language: str) -> None:
+    texts = [
+        i18n.number_text(1234567, language),
+        i18n.date_text(Date.parse("2025-12-29"), language),
+    ]
+    for text in texts:
+        assert all(sign in "0123456789" for sign in text if sign.isdigit()), text
+    assert i18n.number_text(1234567, "ar") == "1,234,567"
+
+
+def test_a_name_written_the_other_way_is_set_apart() -> None:
+    assert i18n.isolated("CBS (US)", "ar") == "\u2068CBS (US)\u2069"
+    assert i18n.isolated("جريدة", "fr") == "\u2068جريدة\u2069"
+    assert i18n.isolated("جريدة 24", "ar") == "جريدة 24"
+    assert i18n.isolated("CBS", "en") == "CBS"
+    assert i18n.isolated("24 (7)", "ar") == "24 (7)"
+    assert i18n.isolated(i18n.isolated("CBS", "ar"), "ar") == i18n.isolated("CBS", "ar")
+
+
 def test_numbers_and_lists() -> None:
     assert i18n.number_text(1234567, "fr") == "1\u202f234\u202f567"
     assert i18n.number_text(1234567, "en") == "1,234,567"
     assert i18n.list_text(("a", "b", "c"), "fr") == "a, b et c"
     assert i18n.list_text(("a", "b", "c"), "en") == "a, b and c"
+    assert i18n.list_text(("ا", "ب", "ج"), "ar") == "ا وب وج"
     assert i18n.list_text((), "fr") == ""
 
 

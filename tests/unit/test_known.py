@@ -377,3 +377,79 @@ def test_many_origins_are_counted_and_keep_their_carriers() -> None:
     )
     made = sentence(sourcing(*several, *named, *apart))
     assert made.startswith("C0, C1 and CBS News, citing nine independent origins, and also Z0")
+
+
+FSI, PDI = "\u2068", "\u2069"
+
+
+def test_arabic_says_the_whole_of_it() -> None:
+    said = DatesView(Date.parse("2025-12-29"), None, None, ())
+    under = replace(
+        condition(ConditionState.DISPUTED, "2026-02-28"), text="لم يُتوصَّل إلى اتفاق.", quote=None
+    )
+    made = summarise(REPORT, under, said, None, first_hand=False, language="ar")
+    assert made.sentence == (
+        f"{FSI}CBS News{PDI}، نقلًا عمّا أورده شخصان مجهولا الهوية (نقله عشرة ناقلين آخرين)؛"
+        " بشرط: إذا لم يُتوصَّل إلى اتفاق (محلّ خلاف، حتى 28 فبراير 2026)؛"
+        " قيل في 29 ديسمبر 2025؛ لم يُؤكَّد بصورة مستقلة."
+    )
+    assert made.sourcing == "مصدر أصلي مستقل واحد، غير مسمّى"
+    assert made.condition == "محلّ خلاف"
+    assert made.date == "29 ديسمبر 2025"
+
+
+@pytest.mark.parametrize(
+    ("count", "phrase"),
+    [
+        (1, "مسؤول مجهول الهوية؛"),
+        (2, "مسؤولان مجهولا الهوية؛"),
+        (3, "ثلاثة مسؤولين مجهولي الهوية؛"),
+        (10, "عشرة مسؤولين مجهولي الهوية؛"),
+        (11, "11 مسؤولًا مجهول الهوية؛"),
+        (99, "99 مسؤولًا مجهول الهوية؛"),
+        (100, "100 مسؤول مجهول الهوية؛"),
+        (101, "101 مسؤول مجهول الهوية؛"),
+        (103, "103 مسؤولين مجهولي الهوية؛"),
+        (2000, "2,000 مسؤول مجهول الهوية؛"),
+    ],
+)
+def test_arabic_counts_in_six_forms(count: int, phrase: str) -> None:
+    (one,) = officials(count)
+    assert sentence(sourcing(ChainView(one, ())), language="ar").startswith(phrase)
+
+
+@pytest.mark.parametrize(
+    ("kind", "phrase"),
+    [
+        (ConditionKind.IF, "إذا هطل المطر"),
+        (ConditionKind.UNLESS, "إلا إذا هطل المطر"),
+        (ConditionKind.ONLY_IF, "فقط إذا هطل المطر"),
+        (ConditionKind.EVEN_IF, "حتى لو هطل المطر"),
+        (ConditionKind.UNTIL, "إلى أن هطل المطر"),
+        (ConditionKind.IN_CASE, "في حال هطل المطر"),
+    ],
+)
+def test_arabic_conditions_are_one_phrase(kind: ConditionKind, phrase: str) -> None:
+    under = replace(condition(None, None, kind), text="هطل المطر")
+    made = summarise(REPORT, under, NO_DATES, None, first_hand=False, language="ar")
+    assert made.phrase == phrase
+    assert f"{phrase}؛ التاريخ غير معروف؛" in made.sentence
+
+
+def test_arabic_joins_names_and_circles() -> None:
+    two = sourcing(ChainView(source("صحيفة الأمل"), ()), ChainView(CBS, ()))
+    assert sentence(two, language="ar").startswith(f"صحيفة الأمل و{FSI}CBS News{PDI}؛")
+    circle = {"a": ("b",), "b": ("a",)}
+    made = sentence(examined(circle, ("a", "b")), language="ar")
+    both = f"{FSI}A{PDI} و{FSI}B{PDI}"
+    assert made == (f"{both}، ينقل كلٌّ منهما عن الآخر؛ لا يُعرف مصدر أصلي؛ التاريخ غير معروف.")
+    confirmed = ConfirmationView(source("وكالة"), None, independent=True)
+    made = sentence(sourcing(ChainView(CBS, ()), confirmed=(confirmed,)), language="ar")
+    assert made.endswith("؛ أكّده بصورة مستقلة وكالة.")
+
+
+def test_a_foreign_condition_is_set_apart() -> None:
+    under = condition(None, None)
+    made = sentence(sourcing(ChainView(CBS, ())), under, language="ar")
+    assert f"إذا {FSI}il pleut{PDI}؛" in made
+    assert sentence(sourcing(ChainView(source("وكالة"), ()))).startswith(f"{FSI}وكالة{PDI};")

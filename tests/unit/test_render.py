@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from builder import build
+from builder import build, render
 from builder.diagnostics import Diagnostic
 from builder.edtf import Date
+from builder.views import HeadView
 from tests.serve.conftest import write_site
 
 HOME = "templates/home.html"
@@ -53,3 +54,24 @@ def test_a_part_that_is_not_utf_8_is_named_itself(tmp_path: Path) -> None:
     (tmp_path / HOME).write_text('{% include "mine.html" %}\n')
     problem = only_home(tmp_path, b"\n\n\xff", "templates/mine.html")
     assert (problem.at.path, problem.at.line) == ("templates/mine.html", 3)
+
+
+@pytest.mark.parametrize(
+    ("language", "interface", "count", "text"),
+    [
+        ("en", None, 1, "1 claim"),
+        ("en", None, 1234, "1,234 claims"),
+        ("fr", None, 1234, "1\u202f234 affirmations vérifiées"),
+        ("ar", None, 2, "ادعاءان"),
+        ("ar", None, 1203, "1,203 ادعاءات"),
+        ("pt", "fr", 1234, "1\u202f234 affirmations vérifiées"),
+    ],
+)
+def test_counts_are_written_in_the_language_of_the_phrase(
+    tmp_path: Path, language: str, interface: str | None, count: int, text: str
+) -> None:
+    head = HeadView("", "", language, "ltr", "", interface=interface)
+    template = render.environment(tmp_path).from_string(
+        '{{ ngettext("%(num)s claim", "%(num)s claims", count) }}'
+    )
+    assert template.render(head=head, count=count) == text
