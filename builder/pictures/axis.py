@@ -26,7 +26,8 @@ _STEPS = (
     *((Precision.YEAR, size * step) for size in (1, 10, 100, 1000) for step in (1, 2, 5)),
 )
 _MOST = 24
-_APART = 10
+_FEW = 8
+_APART = 18
 _OUTSIDE = 10
 """So far a label may reach into the margin of the page."""
 
@@ -53,10 +54,16 @@ def pixels(at: int) -> int:
 
 
 def ticks(span: Span, language: str) -> tuple[TickView, ...]:
-    """Mark the axis as closely as its labels can be read: days, months or years."""
-    closest = (tuple(_ticks(span, precision, step, language)) for precision, step in _STEPS)
-    fitting = [found for one in closest if (found := _fitting(one))]
-    return next((found for found in fitting if len(_named(found)) > 1), (*fitting, ())[0])
+    """Mark the axis as closely as its labels can be read: days, months or years.
+
+    Where no step has two labels that leave each other room, some ticks stand without theirs.
+    """
+    closest = (_ticks(span, precision, step, language) for precision, step in _STEPS)
+    found = [shown for one in closest if _named(shown := _readable(tuple(one)))]
+    several = [shown for shown in found if len(_named(shown)) > 1]
+    complete = [shown for shown in several if all(tick.label for tick in shown[1:-1])]
+    few = [shown for shown in several if len(shown) <= _FEW]
+    return (*complete, *few, *found, ())[0]
 
 
 def months(year: int, language: str) -> tuple[TickView, ...]:
@@ -110,23 +117,16 @@ def _next(day: Day, precision: Precision, step: int) -> Day:
     return add_months(day, step) if precision is Precision.MONTH else add_days(day, step)
 
 
-def _fitting(found: tuple[TickView, ...]) -> tuple[TickView, ...]:
-    """Give ticks whose labels, each in the middle of its tick, leave each other room; else none.
-
-    At either end a tick may stand without its label.
-    """
+def _readable(found: tuple[TickView, ...]) -> tuple[TickView, ...]:
+    """Take away the labels, each in the middle of its tick, that have no room beside others."""
     edge = -_OUTSIDE
     shown = []
     for tick in found:
         half = -(-pixels_wide(tick) // 2)
         left, right = pixels(tick.at) - half, pixels(tick.at) + half
-        if left < -_OUTSIDE or right > NARROWEST + _OUTSIDE:
-            shown.append(replace(tick, label=""))
-            continue
-        if left < edge:
-            return ()
-        edge = right + _APART
-        shown.append(tick)
+        fits = edge <= left and right <= NARROWEST + _OUTSIDE
+        edge = right + _APART if fits else edge
+        shown.append(tick if fits else replace(tick, label=""))
     return tuple(shown)
 
 

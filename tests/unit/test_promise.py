@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from builder.edtf import Date
 from builder.model.words import Cell, ConditionKind, ConditionState, ConsequentState
-from builder.promise import cell
+from builder.promise import cell, standing
 
 TODAY = Date.parse("2026-03-01")
 PASSED = Date.parse("2026-02-28")
@@ -99,3 +99,37 @@ def test_unless_is_if_with_the_states_exchanged(
     assert cell(ConditionKind.UNLESS, state, consequent, deadline, TODAY) is cell(
         ConditionKind.IF, other, consequent, deadline, TODAY
     )
+
+
+@given(
+    st.sampled_from(ConditionKind),
+    st.sampled_from(STATES),
+    st.sampled_from([None, *ConsequentState]),
+    st.sampled_from([None, PASSED, TODAY]),
+)
+def test_the_table_says_what_the_cell_says(
+    kind: ConditionKind,
+    state: ConditionState | None,
+    consequent: ConsequentState | None,
+    deadline: Date | None,
+) -> None:
+    where = standing(kind, state, consequent, deadline, TODAY)
+    here = [
+        one
+        for row in where.rows
+        for one in row
+        if (one.state, one.consequent) == (where.state, where.consequent)
+    ]
+    assert len(here) == 1
+    told = here[0].past if where.passed else here[0].open
+    assert told is cell(kind, state, consequent, deadline, TODAY)
+
+
+def test_every_other_cell_is_asked_of_the_same_table() -> None:
+    where = standing(ConditionKind.IF, ConditionState.DISPUTED, None, None, TODAY)
+    assert [row[0].state for row in where.rows][-1] is ConditionState.DISPUTED
+    for row in where.rows:
+        assert [one.consequent for one in row][-1] is None
+        for one in row:
+            assert one.past is cell(ConditionKind.IF, one.state, one.consequent, PASSED, TODAY)
+            assert one.open is cell(ConditionKind.IF, one.state, one.consequent, None, TODAY)
