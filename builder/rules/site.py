@@ -4,7 +4,7 @@ In: `World`, `Built`. Out: findings. Must not know templates.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from urllib.parse import unquote, urljoin, urlsplit
@@ -102,7 +102,7 @@ def broken_fragment(built: Built) -> Iterator[Finding]:
         of that claim.
     """
     told: set[str] = set()
-    for one in _links(built, with_fragment=True):
+    for one in _links(built, lambda link: "#" in link):
         linked = built.pages.get(one.file or "")
         if linked is None:
             continue
@@ -132,7 +132,7 @@ def redirecting_link(built: Built) -> Iterator[Finding]:
     """
     told: set[str] = set()
     base = unquote(urls.Urls(built.base_url).base_path)
-    for one in _links(built):
+    for one in _links(built, lambda link: not link.partition("#")[0].endswith("/")):
         if one.file is not None and one.path.startswith(base):
             address = one.path[len(base) :]
             if one.file == f"{address}/index.html":
@@ -162,8 +162,8 @@ class _Link:
     file: str | None
 
 
-def _links(built: Built, *, with_fragment: bool = False) -> Iterator[_Link]:
-    """Give every link of the finished pages, or with a fragment, that stays within the site."""
+def _links(built: Built, asked: Callable[[str], bool] = lambda _link: True) -> Iterator[_Link]:
+    """Give every link of the finished pages that is asked for and stays within the site."""
     addresses = urls.Urls(built.base_url)
     files = frozenset(built.files)
     base = unquote(addresses.base_path)
@@ -172,7 +172,7 @@ def _links(built: Built, *, with_fragment: bool = False) -> Iterator[_Link]:
     for page, linked in built.pages.items():
         here = base + page.removesuffix("index.html")
         for link in linked.links:
-            if with_fragment and "#" not in link:
+            if not asked(link):
                 continue
             if link.startswith("#"):
                 path: str | None = here
