@@ -9,7 +9,9 @@ from dataclasses import replace
 
 from builder import exports, i18n, urls
 from builder.derive.claims import corrections
+from builder.derive.embeds import embed, embed_page
 from builder.derive.frame import Frame, head, page
+from builder.derive.pictures import article_picture, claim_picture
 from builder.edtf import Date
 from builder.examine import Examined
 from builder.model import Article
@@ -21,6 +23,7 @@ from builder.views import (
     ClaimPageView,
     ClaimView,
     CorrectionView,
+    EmbedView,
     ExaminedView,
     Html,
     LinkView,
@@ -43,11 +46,15 @@ def article_pages(frame: Frame, articles: Articles, claims: Claims) -> Iterator[
             head(frame, view.title, view.description, address, language=entry.language),
             published=article.published,
             updated=view.updated,
+            picture=article_picture(frame, view, urls.article_card(entry.slug)),
         )
         news = exports.script(exports.news_article(frame.site, heading, view))
         yield page(frame, address, "article.html", heading, view, news)
         for claim in view.claims:
-            yield _claim_page(frame, claim, view, entry, article)
+            embedded = embed(frame, claim, view, urls.embed(entry.slug, claim.id))
+            made = _claim_page(frame, claim, view, entry, article, embedded)
+            yield made
+            yield embed_page(made, claim, embedded)
 
 
 def _article(
@@ -85,7 +92,12 @@ def _article(
 
 
 def _claim_page(
-    frame: Frame, claim: ClaimView, article: ArticleView, entry: Examined, record: Article
+    frame: Frame,
+    claim: ClaimView,
+    article: ArticleView,
+    entry: Examined,
+    record: Article,
+    embedded: EmbedView,
 ) -> Page:
     link = LinkView(article.title, article.url, entry.language)
     view = ClaimPageView(
@@ -99,12 +111,14 @@ def _claim_page(
         last_checked=article.last_checked,
         next_check=article.next_check,
         byline=article.byline,
+        embed=embedded,
     )
     address = urls.claim(entry.slug, claim.id)
     heading = replace(
         head(frame, claim.claim, claim.summary.sentence, address, link, language=entry.language),
         published=article.published,
         updated=view.modified,
+        picture=claim_picture(frame, claim, entry.language, urls.claim_card(entry.slug, claim.id)),
     )
     review = exports.claim_review(frame.site, view) if view.fact_check else None
     extra = (exports.script(review),) if review else ()

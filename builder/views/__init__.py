@@ -11,7 +11,14 @@ language of the page.
 
 from dataclasses import dataclass
 
-from builder.views.articles import ArticleView, BlockView, ClaimPageView, ExaminedView
+from builder.views.articles import (
+    ArticleView,
+    BlockView,
+    ClaimEmbedView,
+    ClaimPageView,
+    EmbedView,
+    ExaminedView,
+)
 from builder.views.base import Html, LinkView, View
 from builder.views.claims import (
     ClaimView,
@@ -33,6 +40,13 @@ from builder.views.machines import (
     SitemapView,
     TextFileView,
 )
+from builder.views.pictures import (
+    ArticlePictureView,
+    ClaimPictureView,
+    LinesView,
+    PictureView,
+    VerdictRowView,
+)
 from builder.views.sources import (
     ChainView,
     ConfirmationView,
@@ -47,15 +61,19 @@ from builder.views.sources import (
 __all__ = [
     "AddressView",
     "ArticleCardView",
+    "ArticlePictureView",
     "ArticleView",
     "BlockView",
     "ChainView",
+    "ClaimEmbedView",
     "ClaimPageView",
+    "ClaimPictureView",
     "ClaimView",
     "ConditionView",
     "ConfirmationView",
     "CorrectionView",
     "DatesView",
+    "EmbedView",
     "EntryView",
     "EvidenceView",
     "ExaminedView",
@@ -63,10 +81,12 @@ __all__ = [
     "HeadView",
     "HomeView",
     "Html",
+    "LinesView",
     "LinkView",
     "NotFoundView",
     "Page",
     "PageContent",
+    "PictureView",
     "RelativeView",
     "RelayView",
     "RestingView",
@@ -80,6 +100,7 @@ __all__ = [
     "SummaryView",
     "TextFileView",
     "TextPageView",
+    "VerdictRowView",
     "VerdictView",
     "View",
 ]
@@ -96,6 +117,9 @@ PageContent = (
     | SitemapView
     | RobotsView
     | TextFileView
+    | ClaimEmbedView
+    | ArticlePictureView
+    | ClaimPictureView
 )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from builder.edtf import Date
 from builder.views.base import Html, LinkView, View
+from builder.views.pictures import PictureView
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +52,4 @@ class HeadView(View):
     indexed: bool = True
     published: Date | None = None
     updated: Date | None = None
+    picture: PictureView | None = None
