@@ -5,27 +5,57 @@ picture or an index is made. Both are dear, so both are kept by content; `check`
 come here.
 """
 
+import hashlib
+import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from builder import cache, cards, render, urls
+from builder import cache, cards, render, search, urls
 from builder.diagnostics import Diagnostic, Place, Problems, error
 from builder.views import Page
 
 Report = Callable[[str, int, int], None]
 Files = Mapping[str, bytes]
 
-_CARDS = "cards"
+_CARDS, _SEARCH = "cards", "search"
 _SPARE_CARDS = 500
 """So many pictures that this build did not use stay for the next: of another branch, say."""
+
+_SPARE_INDEXES = 2
 
 
 def extras(
     root: Path, pages: Sequence[Page], files: Files, report: Report
 ) -> tuple[Files, Problems]:
-    """Make what the site's settings ask for."""
+    """Make what the settings of the site ask for."""
     drawn, problems = pictures(root, pages, report)
-    return drawn, problems
+    searched, more = search_index(root, pages, files, report)
+    return {**drawn, **searched}, (*problems, *more)
+
+
+def search_index(
+    root: Path, pages: Sequence[Page], files: Files, report: Report
+) -> tuple[Files, Problems]:
+    """Index the pages that a search finds, unless the index of the very same ones is kept."""
+    found: dict[str, dict[str, bytes]] = {}
+    for page in pages:
+        if page.head.found and page.site.search_url:
+            path = urls.file_of(page.address)
+            found.setdefault(page.head.language, {})[path] = files[path]
+    if not found:
+        return {}, ()
+    report("search", 0, 1)
+    name = _digest(found)
+    kept = cache.recall(root, _SEARCH, name)
+    made = search.index(found) if kept is None else _unpacked(kept)
+    if isinstance(made, Diagnostic):
+        return {}, (made,)
+    if kept is None:
+        cache.keep(root, _SEARCH, name, _packed(made))
+    cache.forget(root, _SEARCH, (name,), _SPARE_INDEXES)
+    report("search", 1, 1)
+    folder = urls.file_of(urls.SEARCH_INDEX).removesuffix("index.html")
+    return {folder + path: data for path, data in made.items()}, ()
 
 
 def pictures(root: Path, pages: Sequence[Page], report: Report) -> tuple[Files, Problems]:
@@ -67,3 +97,27 @@ def _unfit(page: Page, refusal: ValueError) -> Diagnostic:
         f"no picture can be drawn for {page.address}: {' '.join(str(refusal).split())}",
         "the template must give SVG; `cards: no` in site.yaml leaves the pictures out",
     )
+
+
+def _digest(pages: Mapping[str, Files]) -> str:
+    """Name an index by all that it depends on."""
+    digest = hashlib.sha256(repr((search.pagefind_version(), search.UNREAD)).encode())
+    for language, files in sorted(pages.items()):
+        for path, data in sorted(files.items()):
+            digest.update(f"\n{language} {path} {len(data)}\n".encode())
+            digest.update(data)
+    return digest.hexdigest()
+
+
+def _packed(files: Files) -> bytes:
+    listed = [[path, len(data)] for path, data in files.items()]
+    return json.dumps(listed).encode("ascii") + b"\n" + b"".join(files.values())
+
+
+def _unpacked(value: bytes) -> Files:
+    listed, _, rest = value.partition(b"\n")
+    files, start = {}, 0
+    for path, length in json.loads(listed):
+        files[path] = rest[start : start + length]
+        start += length
+    return files

@@ -12,9 +12,10 @@ from builder.derive.claims import corrections
 from builder.derive.embeds import embed, embed_page
 from builder.derive.frame import Frame, head, page
 from builder.derive.pictures import article_picture, claim_picture
+from builder.derive.searching import found_article, found_claim
 from builder.edtf import Date
 from builder.examine import Examined
-from builder.model import Article
+from builder.model import Article, Claim
 from builder.model import Examined as ExaminedText
 from builder.model.words import CorrectionSeverity
 from builder.views import (
@@ -23,7 +24,6 @@ from builder.views import (
     ClaimPageView,
     ClaimView,
     CorrectionView,
-    EmbedView,
     ExaminedView,
     Html,
     LinkView,
@@ -47,14 +47,12 @@ def article_pages(frame: Frame, articles: Articles, claims: Claims) -> Iterator[
             published=article.published,
             updated=view.updated,
             picture=article_picture(frame, view, urls.article_card(entry.slug)),
+            found=found_article(frame, view, tuple(zip(entry.claims, view.claims, strict=True))),
         )
         news = exports.script(exports.news_article(frame.site, heading, view))
         yield page(frame, address, "article.html", heading, view, news)
-        for claim in view.claims:
-            embedded = embed(frame, claim, view, urls.embed(entry.slug, claim.id))
-            made = _claim_page(frame, claim, view, entry, article, embedded)
-            yield made
-            yield embed_page(made, claim, embedded)
+        for written in zip(entry.claims, view.claims, strict=True):
+            yield from _claim_pages(frame, written, view, entry, article)
 
 
 def _article(
@@ -91,14 +89,16 @@ def _article(
     )
 
 
-def _claim_page(
+def _claim_pages(
     frame: Frame,
-    claim: ClaimView,
+    written: tuple[Claim, ClaimView],
     article: ArticleView,
     entry: Examined,
     record: Article,
-    embedded: EmbedView,
-) -> Page:
+) -> Iterator[Page]:
+    """Make the page of a claim, and the one for frames on other people's pages."""
+    _, claim = written
+    embedded = embed(frame, claim, article, urls.embed(entry.slug, claim.id))
     link = LinkView(article.title, article.url, entry.language)
     view = ClaimPageView(
         claim=claim,
@@ -114,15 +114,19 @@ def _claim_page(
         embed=embedded,
     )
     address = urls.claim(entry.slug, claim.id)
+    picture_at = urls.claim_card(entry.slug, claim.id)
     heading = replace(
         head(frame, claim.claim, claim.summary.sentence, address, link, language=entry.language),
         published=article.published,
         updated=view.modified,
-        picture=claim_picture(frame, claim, entry.language, urls.claim_card(entry.slug, claim.id)),
+        picture=claim_picture(frame, claim, entry.language, picture_at),
+        found=found_claim(frame, written, article, embedded),
     )
     review = exports.claim_review(frame.site, view) if view.fact_check else None
     extra = (exports.script(review),) if review else ()
-    return page(frame, address, "claim.html", heading, view, *extra)
+    made = page(frame, address, "claim.html", heading, view, *extra)
+    yield made
+    yield embed_page(made, claim, embedded)
 
 
 def _translations(

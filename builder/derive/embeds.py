@@ -33,7 +33,9 @@ def embed(frame: Frame, claim: ClaimView, article: ArticleView, address: str) ->
 
 def embed_page(page: Page, claim: ClaimView, embed: EmbedView) -> Page:
     """Make the page for a frame from a claim's page, which stays the one to find and to cite."""
-    head = replace(page.head, indexed=False, breadcrumbs=(), structured=(), picture=None)
+    head = replace(
+        page.head, indexed=False, breadcrumbs=(), structured=(), picture=None, found=None
+    )
     return Page(embed.address, "embed.html", page.site, head, ClaimEmbedView(claim, embed))
 
 

@@ -10,6 +10,7 @@ from builder import i18n, urls
 from builder.derive.articles import Articles, Claims
 from builder.derive.frame import Frame, head, page
 from builder.derive.resting import relayed_by, resting, source_page
+from builder.derive.searching import found_source
 from builder.load import Content
 from builder.model.words import ConditionState
 from builder.prose import Prose
@@ -44,8 +45,9 @@ def source_pages(frame: Frame, articles: Articles, claims: Claims) -> Iterator[P
     rest, relaying = resting(desk, articles, claims), relayed_by(desk)
     for source in by_id.values():
         address = urls.source(source.id)
-        heading = head(frame, source.name, source.description or source.name, address, above)
         view = source_page(source, desk, rest, relaying)
+        heading = head(frame, source.name, source.description or source.name, address, above)
+        heading = replace(heading, found=found_source(frame, view))
         yield page(frame, address, "source.html", heading, view)
 
 

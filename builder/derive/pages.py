@@ -12,6 +12,7 @@ from builder.derive.articles import article_pages
 from builder.derive.claims import Desk, claims
 from builder.derive.frame import frame
 from builder.derive.lists import list_pages, source_pages, text_pages
+from builder.derive.searching import search_page
 from builder.derive.sourcing import Sources
 from builder.diagnostics import Diagnostic, Problems, has_errors, in_order
 from builder.edtf import Date
@@ -50,6 +51,7 @@ def pages(
         *text_pages(shared, content, texts),
         *list_pages(shared, articles, views),
     )
+    made = (*made, *search_page(shared, made))
     return (*made, *feeds.feeds(made, shared.site, site)), problems
 
 

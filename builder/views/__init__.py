@@ -30,8 +30,14 @@ from builder.views.claims import (
     SummaryView,
     VerdictView,
 )
-from builder.views.frame import HeadView, SiteView
-from builder.views.lists import ArticleCardView, HomeView, NotFoundView, TextPageView
+from builder.views.frame import FacetView, FoundView, HeadView, SiteView
+from builder.views.lists import (
+    ArticleCardView,
+    HomeView,
+    NotFoundView,
+    SearchPageView,
+    TextPageView,
+)
 from builder.views.machines import (
     AddressView,
     EntryView,
@@ -77,7 +83,9 @@ __all__ = [
     "EntryView",
     "EvidenceView",
     "ExaminedView",
+    "FacetView",
     "FeedView",
+    "FoundView",
     "HeadView",
     "HomeView",
     "Html",
@@ -91,6 +99,7 @@ __all__ = [
     "RelayView",
     "RestingView",
     "RobotsView",
+    "SearchPageView",
     "SiteView",
     "SitemapView",
     "SourceRefView",
@@ -118,6 +127,7 @@ PageContent = (
     | RobotsView
     | TextFileView
     | ClaimEmbedView
+    | SearchPageView
     | ArticlePictureView
     | ClaimPictureView
 )

@@ -35,11 +35,34 @@ class SiteView(View):
 
 
 @dataclass(frozen=True, slots=True)
+class FacetView(View):
+    """Something by which found pages can be narrowed, in the language of the site."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundView(View):
+    """How a page appears among the results of a search; `tone` is the class of its verdict.
+
+    `kind` is in the language of the site, the rest in that of the page.
+    """
+
+    kind: str
+    article: str | None = None
+    verdict: str | None = None
+    tone: str | None = None
+    condition: str | None = None
+    facets: tuple[FacetView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class HeadView(View):
     """What stands in the head of a page and in its breadcrumbs.
 
     `breadcrumbs` leads from the home page to the page above this one. `structured` are JSON-LD
-    documents, escaped for a script element.
+    documents, escaped for a script element. `found` is None where a search does not find the page.
     """
 
     title: str
@@ -53,3 +76,4 @@ class HeadView(View):
     published: Date | None = None
     updated: Date | None = None
     picture: PictureView | None = None
+    found: FoundView | None = None
