@@ -30,6 +30,7 @@ const loaded = (async () => {
 })();
 
 form.hidden = false;
+document.getElementById("search_without").hidden = true;
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   search();
@@ -47,18 +48,26 @@ more.addEventListener("click", async () => {
   await show(newest);
   list.children[first]?.querySelector("a").focus();
 });
-addEventListener("popstate", readAddress);
+addEventListener("popstate", () => {
+  readWords();
+  readChoices();
+});
 
-loaded.then(readAddress).catch(fail);
+readWords();
+loaded.then(readChoices).catch(fail);
 
 function fail() {
   state.textContent = form.dataset.failed;
 }
 
-/** Take words and choices from the address, and search for them. */
-function readAddress() {
+/** Take the words from the address: at once, since the reader may type before an index is there. */
+function readWords() {
+  words.value = new URLSearchParams(location.search).get("q") ?? "";
+}
+
+/** Take the choices from the address, and search. */
+function readChoices() {
   const given = new URLSearchParams(location.search);
-  words.value = given.get("q") ?? "";
   for (const box of form.querySelectorAll("input[type=checkbox]")) {
     box.checked = given.getAll(box.name).includes(box.value);
     if (box.checked) box.closest("details").open = true;

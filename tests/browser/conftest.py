@@ -60,7 +60,7 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     output = folder.joinpath(*urlsplit(settings.base_url).path.strip("/").split("/"))
     output.mkdir(parents=True, exist_ok=True)
     site = sites.make("repository", output)
-    handler = functools.partial(_Quiet, directory=folder)
+    handler = functools.partial(QuietHandler, directory=folder)
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield Served(site, f"http://127.0.0.1:{server.server_port}")
@@ -104,6 +104,6 @@ def open_page(chromium: Browser, built_site: Served) -> Iterator[Open]:
     assert complaints == []
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class QuietHandler(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         """Say nothing."""

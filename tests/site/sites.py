@@ -61,6 +61,16 @@ class BuiltSite:
         }
 
     @cached_property
+    def embeds(self) -> dict[str, str]:
+        """The pages for frames on other people's pages: their addresses, and their claims'."""
+        found = re.compile(r"articles/[^/]+/[^/]+/card/")
+        return {
+            url: url.removesuffix("card/")
+            for url in self.pages
+            if found.fullmatch(url.removeprefix(self.base_url))
+        }
+
+    @cached_property
     def scale(self) -> dict[str, int | None]:
         """Every label of a verdict, in every language, with its rating."""
         return {
@@ -128,7 +138,7 @@ def one_of_each_kind(site: BuiltSite) -> Iterator[str]:
     """Addresses of pages that together show everything that a page can show."""
     patterns = [
         *("", "articles/[^/]+/", "articles/[^/]+/[^/]+/", "sources/", "sources/[^/]+/"),
-        *("pages/[^/]+/", r"404\.html"),
+        *("pages/[^/]+/", r"404\.html", "search/", "articles/[^/]+/[^/]+/card/"),
     ]
     for pattern in patterns:
         found = [
