@@ -15,7 +15,7 @@ from builder.diagnostics import Diagnostic, Place, Problems, error
 from builder.views import Page
 
 Report = Callable[[str, int, int], None]
-Files = Mapping[str, bytes]
+Files = search.Files
 
 _CARDS, _SEARCH = "cards", "search"
 _SPARE_CARDS = 500

@@ -17,7 +17,8 @@ from importlib.resources import files
 
 SERIF, SANS, SANS_BOLD = "NotoSerif-Bold", "NotoSans-Regular", "NotoSans-Bold"
 _ARABIC, _ARABIC_BOLD = "NotoNaskhArabic-Regular", "NotoNaskhArabic-Bold"
-NAMES = (SERIF, SANS, SANS_BOLD, _ARABIC, _ARABIC_BOLD)
+NAMES = (SANS, SANS_BOLD, SERIF, _ARABIC, _ARABIC_BOLD)
+"""The first that has a letter stands in where the font of a text has not."""
 
 _BEHIND: Mapping[str, str] = {SERIF: _ARABIC_BOLD, SANS: _ARABIC, SANS_BOLD: _ARABIC_BOLD}
 """Which font has the letters that another has not."""

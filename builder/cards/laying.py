@@ -62,20 +62,17 @@ def pictures(pages: Iterable[Page]) -> Iterator[Page]:
 
 
 def condition_text(claim: ClaimView, language: str) -> str | None:
-    """Say the condition on a claim with its state; a concession has none."""
+    """Say the condition on a claim, its state first, lest it be cut; a concession has none."""
     condition, said = claim.condition, claim.summary
     if condition is None or said.phrase is None:
         return None
     if condition.concession:
         return said.phrase[:1].upper() + said.phrase[1:]
     say = i18n.translations(language).gettext
-    text = say("Condition: {phrase}").format(phrase=said.phrase)
     state = said.state or said.condition
-    if said.as_of is None:
-        return say("{condition} ({state})").format(condition=text, state=state)
-    return say("{condition} ({state} {as_of})").format(
-        condition=text, state=state, as_of=said.as_of
-    )
+    if said.as_of is not None:
+        state = say("{state} {as_of}").format(state=state, as_of=said.as_of)
+    return say("Condition ({state}): {phrase}").format(state=state, phrase=said.phrase)
 
 
 def _claim(site: SiteView, page: ClaimPageView) -> ClaimPictureView:

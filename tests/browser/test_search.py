@@ -34,8 +34,8 @@ ARTICLES = {
         "Une promesse sur le barrage",
         "Le ministre a fait une promesse : le barrage tiendra si la pluie s’arrête.",
         "le barrage tiendra si la pluie s’arrête",
-        "condition: { if: la pluie s’arrête, state: pending, as_of: 2026-03-01,"
-        " quote: si la pluie s’arrête }\n    verdict: { on: { attribution: vrai } }",
+        """condition: { if: la pluie s’arrête, state: pending, as_of: 2026-03-01 }
+    verdict: { on: { attribution: vrai } }""",
     ),
     "bridge": (
         "language: en\ntopics: [bridge]",
@@ -131,7 +131,9 @@ def test_a_verdict_never_stands_without_its_condition(page: Page, site: Site) ->
     page.goto(f"{site.search}?q=pluie")
     claim = page.locator("#search_results li", has_text="Affirmation")
     expect(claim).to_contain_text("Le propos\u00a0: Vrai")
-    expect(claim).to_contain_text("Condition\u00a0: si la pluie s’arrête (en suspens")
+    expect(claim).to_contain_text(
+        "Condition (en suspens, état au 1er mars 2026)\u00a0: si la pluie s’arrête"
+    )
 
 
 def test_the_verdict_narrows(page: Page, site: Site) -> None:

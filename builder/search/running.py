@@ -1,12 +1,11 @@
-"""Finished pages → the files with which a reader's browser searches them.
+"""Pages of one language → their index, through Pagefind's command line.
 
-In: pages by language. Out: files. Must not know what the pages say beyond their markup.
+In: pages by language. Out: files. Must not know what the pages say.
 
-Pagefind does the work, in a process of its own: its command line, over a folder that is gone
-afterwards. Its Python interface looks at most ten times a second for an answer to each page (6.5 s
-for 65 pages that the command line indexes in 0.07 s) and waits for ever for an answer longer than
-2 MB. Each language is indexed by itself, since one index in a browser reduces all words to their
-stems as one language does.
+Pagefind's Python interface looks at most ten times a second for an answer to each page (6.5 s for
+65 pages that the command line indexes in 0.07 s) and waits for ever for an answer longer than 2 MB;
+so it is the command line, over a folder that is gone afterwards. Each language is indexed by
+itself, since one index in a browser reduces all words to their stems as one language does.
 """
 
 import json
@@ -17,14 +16,12 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from builder.diagnostics import Diagnostic, Place, error
-
-Files = Mapping[str, bytes]
+from builder.search.settling import ENTRY, Files, settle
 
 UNREAD = ("[data-aside]", "section > h2[id$=_title]", "dt")
 """What is no page's own text: notes within the article's text, and headings that all pages have."""
 
-_ENTRY = "pagefind-entry.json"
-_NEEDED = ("fragment/", "index/", "filter/", "pagefind.", "pagefind-worker.js", _ENTRY, "wasm.")
+_NEEDED = ("fragment/", "index/", "filter/", "pagefind.", "pagefind-worker.js", ENTRY, "wasm.")
 """How the names of the files begin that a search fetches; the rest are interfaces of Pagefind's."""
 
 _PATIENCE = 600.0  # seconds
@@ -67,7 +64,7 @@ def _index(program: Path, pages: Files) -> Files | Diagnostic:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(data)
             failed = _run(program, site, out)
-            return failed or dict(_results(out))
+            return failed or settle(dict(_results(out)))
     except OSError as failure:
         return _failure(f"the search index cannot be made ({failure.strerror or failure})", "")
 
@@ -86,7 +83,7 @@ def _run(program: Path, site: Path, out: Path) -> Diagnostic | None:
         )
     except subprocess.TimeoutExpired:
         return _failure(f"Pagefind did not finish within {_PATIENCE:.0f} seconds", "")
-    if done.returncode == 0 and (out / _ENTRY).is_file():
+    if done.returncode == 0 and (out / ENTRY).is_file():
         return None
     said = done.stderr.decode("utf-8", "replace").strip().splitlines()
     reason = said[-1].strip() if said else _NO_ERROR_SAID
@@ -94,16 +91,13 @@ def _run(program: Path, site: Path, out: Path) -> Diagnostic | None:
 
 
 def _results(out: Path) -> Iterator[tuple[str, bytes]]:
-    """Give the files that a search fetches; the languages of the list come in any order."""
-    entry = json.loads((out / _ENTRY).read_bytes())
+    """Give the files that a search fetches."""
+    entry = json.loads((out / ENTRY).read_bytes())
     stemmers = {f"wasm.{language['wasm']}.pagefind" for language in entry["languages"].values()}
     for path in sorted(out.rglob("*")):
         name = path.relative_to(out).as_posix()
-        if not path.is_file() or not name.startswith(_NEEDED):
-            continue
-        if name == _ENTRY:
-            yield name, json.dumps(entry, ensure_ascii=False, sort_keys=True).encode("utf-8")
-        elif not name.startswith("wasm.") or name in stemmers:
+        spare = name.startswith("wasm.") and name not in stemmers
+        if path.is_file() and name.startswith(_NEEDED) and not spare:
             yield name, path.read_bytes()
 
 
