@@ -4,12 +4,12 @@ In: folders, today's date, and what to tell about progress. Out: `Result`, with 
 and, if none of them is an error, the site written. Must not know the command line.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from builder import derive, history, load, prose, render, rules, urls, write
+from builder import derive, history, load, prose, publish, render, rules, urls, write
 from builder.derive import joins
 from builder.diagnostics import Diagnostic, Place, Problems, error, has_errors, in_order
 from builder.edtf import Date
@@ -21,7 +21,7 @@ from builder.prose import Prose
 from builder.rules.context import Built
 from builder.views import Page
 
-Report = Callable[[str, int, int], None]
+Report = publish.Report
 """Called with a stage, how much of it is done, and of how much."""
 
 
@@ -33,7 +33,7 @@ class Result:
     texts: Mapping[str, str]
     files: Mapping[str, bytes]
     base_url: str = ""
-    pages: int = 0
+    pages: tuple[Page, ...] = ()
     written: write.Written | None = None
 
     @property
@@ -76,7 +76,14 @@ def build(
     if result.failed or (strict and result.problems):
         return result
     refused = write.refuse_output(output, root)
-    written, problems = (None, refused) if refused else write.commit(result.files, output)
+    if refused:
+        return replace(result, problems=in_order(result.problems + refused))
+    more, problems = publish.extras(root, result.pages, result.files, report)
+    result = replace(result, problems=in_order(result.problems + problems))
+    if result.failed or (strict and result.problems):
+        return replace(result, files={})
+    result = replace(result, files={**result.files, **more})
+    written, problems = write.commit(result.files, output)
     return replace(result, problems=in_order(result.problems + problems), written=written)
 
 
@@ -117,7 +124,7 @@ def _make(
     problems += more
     problems = in_order((*problems, *_linked(files, content, examined, site, as_of)))
     good = {} if has_errors(problems) else files
-    return Result(problems, content.texts, good, site.base_url, len(made))
+    return Result(problems, content.texts, good, site.base_url, made)
 
 
 def _linked(

@@ -16,7 +16,7 @@ from io import BytesIO
 from typing import Literal
 from unicodedata import bidirectional
 
-from babel.core import Locale, UnknownLocaleError
+from babel.core import Locale, UnknownLocaleError, get_global
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
@@ -173,6 +173,18 @@ def language_name(code: str, in_language: str) -> str:
 
 def _has_catalog(language: str) -> bool:
     return _base(language) == "en" or translations(language) is not _MESSAGES
+
+
+def territory_tag(language: str) -> str:
+    """Write a language with a territory, as Open Graph wants it: fr → fr_FR, pt-BR → pt_BR.
+
+    The territory that is not given is the likeliest, after Unicode's likely subtags.
+    """
+    locale = _locale(language)
+    likely = get_global("likely_subtags")
+    guess = likely.get(f"{locale.language}_{locale.script}") or likely.get(locale.language, "")
+    territory = locale.territory or guess.rpartition("_")[2]
+    return f"{locale.language}_{territory}" if territory else locale.language
 
 
 def _base(language: str) -> str:

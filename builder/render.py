@@ -57,6 +57,7 @@ def environment(root: Path) -> Environment:
         "label": _label,
         "language_name": _language_name,
         "direction": i18n.direction,
+        "og_locale": i18n.territory_tag,
     }
     return env
 

@@ -11,8 +11,11 @@ from builder import exports, i18n, urls
 from builder.derive.claims import corrections
 from builder.derive.datasets import annotations
 from builder.derive.drawing import draw_dates, draw_relays, promise_table
+from builder.derive.embeds import embed, embed_page
 from builder.derive.frame import Frame, head, page
 from builder.derive.names import author_links, topic_links
+from builder.derive.searching import found_article, found_claim
+from builder.derive.social import article_picture, claim_picture
 from builder.derive.translations import Group, by_language, groups
 from builder.edtf import Date
 from builder.examine import Examined
@@ -51,12 +54,15 @@ def article_pages(frame: Frame, articles: Articles, claims: Claims) -> Iterator[
             published=article.published,
             updated=view.updated,
             alternates=tuple(_alternates(frame, entry, group)),
+            picture=article_picture(frame, view, urls.article_card(entry.slug)),
+            found=found_article(frame, view, tuple(zip(entry.claims, view.claims, strict=True))),
         )
         news = exports.script(exports.news_article(frame.site, heading, view))
         yield page(frame, address, "article.html", heading, view, news)
         made = [
-            _claim_page(frame, record, claim, view, entry)
-            for record, claim in zip(entry.claims, view.claims, strict=True)
+            one
+            for written in zip(entry.claims, view.claims, strict=True)
+            for one in _claim_pages(frame, written, view, entry)
         ]
         yield from made
         if made:
@@ -101,13 +107,12 @@ def _article(
     )
 
 
-def _claim_page(
-    frame: Frame,
-    record: Claim,
-    claim: ClaimView,
-    article: ArticleView,
-    entry: Examined,
-) -> Page:
+def _claim_pages(
+    frame: Frame, written: tuple[Claim, ClaimView], article: ArticleView, entry: Examined
+) -> Iterator[Page]:
+    """Make the page of a claim, and the one for frames on other people's pages."""
+    record, claim = written
+    embedded = embed(frame, claim, article, urls.embed(entry.slug, claim.id))
     link = LinkView(article.title, article.url, entry.language)
     spoken = i18n.interface(entry.language, frame.site.language)
     view = ClaimPageView(
@@ -125,16 +130,22 @@ def _claim_page(
         relays=draw_relays(record, frame.desk.sources, spoken),
         tracks=draw_dates(record, article.last_checked, spoken),
         promise=promise_table(record, frame.desk.as_of),
+        embed=embedded,
     )
     address = urls.claim(entry.slug, claim.id)
+    picture_at = urls.claim_card(entry.slug, claim.id)
     heading = replace(
         head(frame, claim.claim, claim.summary.sentence, address, link, language=entry.language),
         published=article.published,
         updated=view.modified,
+        picture=claim_picture(frame, claim, entry.language, picture_at),
+        found=found_claim(frame, written, article, embedded),
     )
     review = exports.claim_review(frame.site, view) if view.fact_check else None
     extra = (exports.script(review),) if review else ()
-    return page(frame, address, "claim.html", heading, view, *extra)
+    made = page(frame, address, "claim.html", heading, view, *extra)
+    yield made
+    yield embed_page(made, claim, embedded)
 
 
 def _translations(frame: Frame, entry: Examined, group: Group) -> Iterator[LinkView]:

@@ -13,6 +13,7 @@ from builder.derive.conditions import Conditions
 from builder.derive.frame import Frame, head, page
 from builder.derive.paging import leaves
 from builder.derive.resting import by_kind, relayed_by, resting, source_page
+from builder.derive.searching import found_source
 from builder.load import Content
 from builder.prose import Prose, typeset
 from builder.views import (
@@ -45,8 +46,9 @@ def source_pages(frame: Frame, articles: Articles, claims: Claims) -> Iterator[P
     yield page(frame, urls.SOURCES, "sources.html", heading, listing)
     for source in by_id.values():
         address = urls.source(source.id)
-        heading = head(frame, source.name, source.description or source.name, address, above)
         view = source_page(source, desk, rest, relaying)
+        heading = head(frame, source.name, source.description or source.name, address, above)
+        heading = replace(heading, found=found_source(frame, view))
         yield page(frame, address, "source.html", heading, view)
 
 

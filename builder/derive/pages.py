@@ -19,6 +19,7 @@ from builder.derive.frame import Frame, frame
 from builder.derive.gathered import author_pages, topic_pages
 from builder.derive.lists import list_pages, source_pages, text_pages
 from builder.derive.names import author_slugs
+from builder.derive.searching import search_page
 from builder.derive.sitemap import sitemap
 from builder.derive.sourcing import Sources
 from builder.derive.timeline import timeline_pages
@@ -66,6 +67,7 @@ def pages(
         *_gathered(shared, newest, views),
         *timeline_pages(shared, articles, views),
     )
+    made = (*made, *search_page(shared, made))
     polled = (*feeds(made, shared), *datasets(made, shared), *sitemap(made, shared))
     return (*made, *polled), problems
 

@@ -14,13 +14,18 @@ from urllib.parse import quote, unquote
 from builder import build, formats
 from builder.diagnostics import Place, Problems, error, has_errors
 from builder.edtf import Date
-from builder.urls import Urls, file_of
+from builder.urls import SEARCH, Urls, file_of
 
 OWN = "__selon/"
 """Addresses below the base path that only the preview has."""
 
 _CSP = re.compile(r"default-src 'none';")
 _SCRIPTS = "default-src 'none'; script-src 'self';"
+
+_NO_INDEX = (
+    '<aside class="selon-warnings" lang="en" dir="ltr" aria-label="Search">'
+    "<p>The preview has no search index; selon build makes it.</p></aside>"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +102,8 @@ def _file(preview: Preview, path: str, status: int) -> Answer:
     own = preview.base_path + OWN
     links = f'<link rel="stylesheet" href="{own}preview.css"><script src="{own}reload.js" defer '
     links += f'data-events="{own}events" data-version="{preview.version}"></script>'
-    return Answer(
-        status, (head + links + mark + body_text + _overlay(preview) + end + tail).encode(), path
-    )
+    own_words = _overlay(preview) + (_NO_INDEX if path == file_of(SEARCH) else "")
+    return Answer(status, (head + links + mark + body_text + own_words + end + tail).encode(), path)
 
 
 def _overlay(preview: Preview) -> str:

@@ -11,7 +11,14 @@ language of the page.
 
 from dataclasses import dataclass
 
-from builder.views.articles import ArticleView, BlockView, ClaimPageView, ExaminedView
+from builder.views.articles import (
+    ArticleView,
+    BlockView,
+    ClaimEmbedView,
+    ClaimPageView,
+    EmbedView,
+    ExaminedView,
+)
 from builder.views.base import Html, LinkView, TextView, View
 from builder.views.claims import (
     ClaimView,
@@ -25,7 +32,7 @@ from builder.views.claims import (
 )
 from builder.views.conditions import ConditionRowView, ConditionsView
 from builder.views.corrections import CorrectedView, CorrectionsView, CorrectionYearView
-from builder.views.frame import AlternateView, HeadView, SiteView
+from builder.views.frame import AlternateView, FacetView, FoundView, HeadView, SiteView
 from builder.views.lists import (
     ArticleCardView,
     AuthorsView,
@@ -33,6 +40,7 @@ from builder.views.lists import (
     GatheringView,
     HomeView,
     NotFoundView,
+    SearchPageView,
     TextPageView,
     TopicsView,
     TopicView,
@@ -69,6 +77,13 @@ from builder.views.pictures import (
     TrackView,
     YearView,
 )
+from builder.views.social import (
+    ArticlePictureView,
+    ClaimPictureView,
+    LinesView,
+    PictureView,
+    VerdictRowView,
+)
 from builder.views.sources import (
     ChainView,
     ConfirmationView,
@@ -95,6 +110,7 @@ __all__ = [
     "AlternateView",
     "ArrowView",
     "ArticleCardView",
+    "ArticlePictureView",
     "ArticleView",
     "AuthorView",
     "AuthorsView",
@@ -102,7 +118,9 @@ __all__ = [
     "BoxView",
     "CellView",
     "ChainView",
+    "ClaimEmbedView",
     "ClaimPageView",
+    "ClaimPictureView",
     "ClaimView",
     "ConditionRowView",
     "ConditionView",
@@ -115,11 +133,14 @@ __all__ = [
     "CurveView",
     "DatesView",
     "DotView",
+    "EmbedView",
     "EntryView",
     "EvidenceView",
     "ExaminedView",
+    "FacetView",
     "FeedView",
     "FigureView",
+    "FoundView",
     "GatheringView",
     "HeadView",
     "HomeView",
@@ -127,6 +148,7 @@ __all__ = [
     "JudgedGroupView",
     "JudgedView",
     "LineView",
+    "LinesView",
     "LinkView",
     "MarkView",
     "MomentView",
@@ -136,6 +158,7 @@ __all__ = [
     "PageContent",
     "PageLinkView",
     "PagingView",
+    "PictureView",
     "PromiseRowView",
     "PromiseTableView",
     "RelativeView",
@@ -143,6 +166,7 @@ __all__ = [
     "RelayView",
     "RestingView",
     "RobotsView",
+    "SearchPageView",
     "SelectorView",
     "ShareView",
     "SiteView",
@@ -167,6 +191,7 @@ __all__ = [
     "TrackView",
     "TracksView",
     "VerdictPageView",
+    "VerdictRowView",
     "VerdictView",
     "VerdictsView",
     "View",
@@ -195,6 +220,10 @@ PageContent = (
     | SitemapIndexView
     | RobotsView
     | TextFileView
+    | ClaimEmbedView
+    | SearchPageView
+    | ArticlePictureView
+    | ClaimPictureView
 )
 
 

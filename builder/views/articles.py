@@ -67,6 +67,29 @@ class ArticleView(View):
 
 
 @dataclass(frozen=True, slots=True)
+class EmbedView(View):
+    """How a claim stands on somebody else's page.
+
+    `height` is that of a frame 360 pixels wide, `condition` the condition with its state as a
+    sentence, `checked` the day of the last check.
+    """
+
+    address: str
+    absolute_url: str
+    height: int
+    condition: str | None
+    checked: Date
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimEmbedView(View):
+    """A claim as it stands in a frame on somebody else's page."""
+
+    claim: ClaimView
+    embed: EmbedView
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimPageView(View):
     """A claim on its own page, with the article it belongs to.
 
@@ -87,6 +110,7 @@ class ClaimPageView(View):
     last_checked: Date | None
     next_check: Date | None
     byline: tuple[str, ...]
+    embed: EmbedView
     authors: tuple[LinkView, ...] = ()
     relays: RelayPictureView | None = None
     tracks: TracksView | None = None

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from builder.edtf import Date
 from builder.views.base import Html, LinkView, View
+from builder.views.social import PictureView
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +52,34 @@ class SiteView(View):
 
 
 @dataclass(frozen=True, slots=True)
+class FacetView(View):
+    """Something by which found pages can be narrowed, in the language of the site."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundView(View):
+    """How a page appears among the results of a search; `tone` is the class of its verdict.
+
+    `kind` is in the language of the site, the rest in that of the page.
+    """
+
+    kind: str
+    article: str | None = None
+    verdict: str | None = None
+    tone: str | None = None
+    condition: str | None = None
+    facets: tuple[FacetView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class HeadView(View):
     """What stands in the head of a page and in its breadcrumbs.
 
     `breadcrumbs` leads from the home page to the page above this one. `structured` are JSON-LD
-    documents, escaped for a script element. `alternates` are the same page in all its languages,
-    this one included; none where there is but one. `interface` is the language of the phrases
-    around the text, where there is no catalog for the language of the page.
+    documents, escaped for a script element.
     """
 
     title: str
@@ -79,3 +101,6 @@ class HeadView(View):
     """The same page in all its languages, this one included; none where there is but one."""
     interface: str | None = None
     """The language of the phrases around the text; None where it is the language of the page."""
+    picture: PictureView | None = None
+    found: FoundView | None = None
+    """How a search shows the page; None where it does not find it."""

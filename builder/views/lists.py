@@ -105,3 +105,11 @@ class TextPageView(View):
 @dataclass(frozen=True, slots=True)
 class NotFoundView(View):
     """The page for an address that leads nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPageView(View):
+    """The page that searches: below `index_url` lies a folder for each of the languages."""
+
+    index_url: str
+    languages: tuple[str, ...]

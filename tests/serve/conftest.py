@@ -21,6 +21,8 @@ title: Desk
 base_url: https://desk.example/repo/
 language: en
 publisher: { name: Desk }
+cards: no
+search: no
 rules: { attribution-distance: off, policy-page-missing: off }
 verdicts:
   - { id: true-one, label: { en: "True" }, rating: 5 }

@@ -71,6 +71,16 @@ class BuiltSite:
         }
 
     @cached_property
+    def embeds(self) -> dict[str, str]:
+        """The pages for frames on other people's pages: their addresses, and their claims'."""
+        found = re.compile(r"articles/[^/]+/[^/]+/card/")
+        return {
+            url: url.removesuffix("card/")
+            for url in self.pages
+            if found.fullmatch(url.removeprefix(self.base_url))
+        }
+
+    @cached_property
     def scale(self) -> dict[str, int | None]:
         """Every label of a verdict, in every language, with its rating."""
         return {
@@ -152,7 +162,7 @@ def one_of_each_kind(site: BuiltSite) -> Iterator[str]:
         *("", "articles/[^/]+/", "articles/[^/]+/[^/]+/", "sources/", "sources/[^/]+/"),
         *("conditions/", "topics/", "topics/[^/]+/", "verdicts/", "verdicts/[^/]+/"),
         *("authors/", "authors/[^/]+/", "corrections/"),
-        *("pages/[^/]+/", r"404\.html"),
+        *("pages/[^/]+/", r"404\.html", "search/", "articles/[^/]+/[^/]+/card/"),
         *("timeline/", "timeline/[^/]+/"),
     ]
     for pattern in patterns:

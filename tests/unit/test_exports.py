@@ -20,6 +20,7 @@ from builder.views import (
     ConditionView,
     CorrectionView,
     DatesView,
+    EmbedView,
     ExaminedView,
     HeadView,
     Html,
@@ -112,6 +113,13 @@ PAGE = ClaimPageView(
     last_checked=None,
     next_check=None,
     byline=("A. Nobody",),
+    embed=EmbedView(
+        "/articles/a/c/card/",
+        "https://desk.example/repo/articles/a/c/card/",
+        300,
+        None,
+        Date.parse("2026-03-05"),
+    ),
 )
 CONDITION = ConditionView(
     kind=words.ConditionKind.IF,

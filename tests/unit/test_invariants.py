@@ -41,7 +41,7 @@ OUTSIDE_NAMES = {"argv", "environ", "environb"}
 CHANCE_MODULES = {"random", "secrets", "uuid", "locale"}
 
 # Read-only data that travels in the package, reached through importlib.resources.
-PACKAGED = {"i18n", "lexicon", "schema"}
+PACKAGED = {"cards", "i18n", "lexicon", "schema"}
 
 
 def sources() -> Iterator[tuple[str, str, ast.Module]]:

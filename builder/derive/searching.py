@@ -1,0 +1,99 @@
+"""What a search knows of a page, and the page that searches.
+
+In: views of articles, claims and sources. Out: `FoundView`s, and a `Page`. Must not know how an
+index is made.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from builder import i18n, urls
+from builder.derive.frame import Frame, head, page
+from builder.labels import LABELS
+from builder.model import Claim
+from builder.views import (
+    ArticleView,
+    ChainView,
+    ClaimView,
+    EmbedView,
+    FacetView,
+    FoundView,
+    Page,
+    SearchPageView,
+    SourceView,
+)
+
+Judged = Sequence[tuple[Claim, ClaimView]]
+"""Claims as written, each with its view."""
+
+
+def found_article(frame: Frame, article: ArticleView, claims: Judged) -> FoundView:
+    """Say how an article is found: by all that its claims are found by."""
+    kind = i18n.translations(frame.site.language).pgettext("result", "Article")
+    return FoundView(kind, facets=tuple(_facets(frame, article, claims)))
+
+
+def found_claim(
+    frame: Frame, written: tuple[Claim, ClaimView], article: ArticleView, embed: EmbedView
+) -> FoundView:
+    """Say how a claim is found: never a verdict without the condition on it."""
+    _, view = written
+    say = i18n.translations(article.language).gettext
+    verdict = next((verdict for verdict in view.verdicts if verdict.primary), None)
+    label = None
+    if verdict:
+        target = i18n.label(verdict.target, LABELS[verdict.target], article.language)
+        label = say("{target}: {verdict}").format(target=target, verdict=verdict.label)
+    return FoundView(
+        kind=i18n.translations(frame.site.language).pgettext("result", "Claim"),
+        article=article.title,
+        verdict=label,
+        tone=verdict.tone if verdict else None,
+        condition=embed.condition,
+        facets=tuple(_facets(frame, article, (written,))),
+    )
+
+
+def found_source(frame: Frame, source: SourceView) -> FoundView:
+    """Say how a source is found."""
+    kind = i18n.translations(frame.site.language).pgettext("result", "Source")
+    facets = [FacetView("source", source.source.name)]
+    if source.published and source.published.year is not None:
+        facets.append(FacetView("year", str(source.published.year)))
+    return FoundView(kind, facets=tuple(facets))
+
+
+def search_page(frame: Frame, pages: Iterable[Page]) -> Iterator[Page]:
+    """Make the page that searches, unless the site wants none."""
+    if frame.site.search_url is None:
+        return
+    languages = sorted({page.head.language for page in pages if page.head.found})
+    title = i18n.translations(frame.site.language).gettext("Search")
+    heading = replace(head(frame, title, title, urls.SEARCH), indexed=False)
+    index_url = frame.desk.urls.path(urls.SEARCH_INDEX)
+    view = SearchPageView(index_url, tuple(languages))
+    yield page(frame, urls.SEARCH, "search.html", heading, view)
+
+
+def _facets(frame: Frame, article: ArticleView, claims: Judged) -> Iterator[FacetView]:
+    labels = {level.id: level.label for level in frame.desk.site.verdicts}
+    language = frame.site.language
+    verdicts: dict[str, None] = {}
+    sources: dict[str, None] = {}
+    for claim, view in claims:
+        for level in claim.verdict.on.values() if claim.verdict else ():
+            label = labels.get(level, {})
+            verdicts[label.get(language) or next(iter(label.values()), level)] = None
+        for chain in view.sourcing.origins:
+            sources.update(dict.fromkeys(_names(chain)))
+    yield from (FacetView("verdict", verdict) for verdict in verdicts)
+    yield from (FacetView("topic", topic) for topic in article.topics)
+    yield from (FacetView("source", source) for source in sources)
+    if article.published.year is not None:
+        yield FacetView("year", str(article.published.year))
+
+
+def _names(chain: ChainView) -> Iterator[str]:
+    yield chain.source.name
+    for relay in chain.relays:
+        yield from _names(relay)
