@@ -24,6 +24,9 @@ _TYPED = re.compile(
 """Addresses as Markdown has them: behind a text, in a definition, or alone."""
 
 _ARTICLES = "content/articles/"
+_FOR_MACHINES = (".atom", ".csv", ".json", ".jsonld", ".txt", ".xml")
+"""No editor who mistypes an address means one of these files."""
+
 _NO_PAGE = "write the address of a page that the site has, or take the link out"
 
 
@@ -67,7 +70,9 @@ def broken_link(built: Built) -> Iterator[Finding]:
     """
     told: set[str] = set()
     base = unquote(urls.Urls(built.base_url).base_path)
-    addresses = sorted(name.removesuffix("index.html") for name in built.files)
+    addresses = sorted(
+        name.removesuffix("index.html") for name in built.files if not name.endswith(_FOR_MACHINES)
+    )
     folded = {address.casefold(): address for address in addresses}
     for one in _links(built):
         if one.file is not None:
