@@ -110,7 +110,7 @@ def purpose(data: bytes) -> str:
 def html_datetime(date: Date) -> str | None:
     """What a `time` element may say of a date; None where HTML has no words for it."""
     text = str(date)
-    return text if re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", text) and text > "0001" else None
+    return text if re.fullmatch(r"\d{4}(-(0\d|1[0-2])(-\d\d)?)?", text) and text > "0001" else None
 
 
 class _Loader(FileSystemLoader):

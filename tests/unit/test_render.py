@@ -75,3 +75,15 @@ def test_counts_are_written_in_the_language_of_the_phrase(
         '{{ ngettext("%(num)s claim", "%(num)s claims", count) }}'
     )
     assert template.render(head=head, count=count) == text
+
+
+@pytest.mark.parametrize(
+    ("date", "machine"),
+    [
+        *(("2025", "2025"), ("2025-12", "2025-12"), ("2025-12-29", "2025-12-29")),
+        *(("2025-23", None), ("2025-12~", None), ("2025/2026", None), ("XXXX-12", None)),
+        *(("-0043", None), ("199X", None)),
+    ],
+)
+def test_only_dates_that_html_can_say_are_said_to_machines(date: str, machine: str | None) -> None:
+    assert render.html_datetime(Date.parse(date)) == machine

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder import prose
@@ -70,17 +70,20 @@ def test_other_languages_stay_as_typed(language: str) -> None:
     assert typeset("l'un ; \"l'autre\" 12 %", language) == "l'un ; \"l'autre\" 12 %"
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_what_is_typeset_stays_as_it_is(text: str) -> None:
     shown = typeset(text, "fr")
     assert typeset(shown, "fr") == shown
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_nothing_that_counts_is_changed(text: str) -> None:
     assert fold(typeset(text, "fr")).folded == fold(text).folded
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.one_of(PIECES, st.sampled_from(["*", "**", "`", "  \n", "[a](b)"])), max_size=30)
 )
