@@ -10,7 +10,7 @@ from itertools import groupby
 from builder import i18n, urls
 from builder.derive.articles import Articles
 from builder.derive.claims import corrections
-from builder.derive.frame import Frame, numbered_head, page
+from builder.derive.frame import Frame, feed_links, numbered_head, page
 from builder.derive.paging import leaves
 from builder.views import (
     CorrectedView,
@@ -38,6 +38,7 @@ def correction_pages(frame: Frame, articles: Articles) -> Iterator[Page]:
             count=len(entries),
             policy=_policy(frame),
             examples=examples if leaf.number is None else (),
+            feeds=feed_links(frame, urls.CORRECTIONS_FEED, urls.CORRECTIONS_JSON_FEED),
             paging=leaf.paging,
         )
         address = urls.corrections(leaf.number)

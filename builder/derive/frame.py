@@ -10,7 +10,16 @@ from dataclasses import dataclass, replace
 from builder import exports, i18n, urls
 from builder.derive.claims import Desk
 from builder.model import Page as TextPage
-from builder.views import HeadView, Html, LinkView, Page, PageContent, SiteView, TextFileView
+from builder.views import (
+    FeedLinksView,
+    HeadView,
+    Html,
+    LinkView,
+    Page,
+    PageContent,
+    SiteView,
+    TextFileView,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,3 +139,9 @@ def file_page(frame: Frame, address: str, text: str) -> Page:
     heading = head(frame, site.title, site.description or site.title, address)
     heading = replace(heading, breadcrumbs=(), indexed=False)
     return Page(address, "", site, heading, TextFileView(text))
+
+
+def feed_links(frame: Frame, atom: str, json: str) -> FeedLinksView:
+    """Link the feeds at two addresses of the site."""
+    path = frame.desk.urls.path
+    return FeedLinksView(path(atom), path(json))

@@ -9,7 +9,7 @@ from functools import partial
 from builder import i18n, urls
 from builder.derive.cards import PER_PAGE, Card
 from builder.derive.conditions import Conditions
-from builder.derive.frame import Frame, head, numbered_head, page
+from builder.derive.frame import Frame, feed_links, head, numbered_head, page
 from builder.derive.names import collation, topic_links
 from builder.derive.paging import leaves
 from builder.views import (
@@ -72,12 +72,12 @@ def _topic(
     about = say("All our articles on this topic: {name}").format(name=name.text)
     for leaf in leaves(cards, PER_PAGE, lambda number: frame.desk.urls.path(address(number))):
         view = TopicView(
-            id=topic,
             name=name,
             articles=tuple(card.view for card in leaf.shown),
             count=len(cards),
             conditions=tuple(waiting[:FIRST]) if leaf.number is None else (),
             open_conditions=len(waiting),
+            feeds=feed_links(frame, urls.topic_feed(topic), urls.topic_feed(topic, "json")),
             paging=leaf.paging,
         )
         heading = numbered_head(frame, name, about, address(leaf.number), leaf.number, above)

@@ -19,7 +19,7 @@ from builder.views.articles import (
     EmbedView,
     ExaminedView,
 )
-from builder.views.base import Html, LinkView, TextView, View
+from builder.views.base import FeedLinksView, Html, LinkView, TextView, View
 from builder.views.claims import (
     ClaimView,
     ConditionView,
@@ -138,6 +138,7 @@ __all__ = [
     "EvidenceView",
     "ExaminedView",
     "FacetView",
+    "FeedLinksView",
     "FeedView",
     "FigureView",
     "FoundView",

@@ -34,3 +34,11 @@ class LinkView(View):
     url: str
     language: str
     """Of the page it leads to."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLinksView(View):
+    """Where to follow what a page gathers."""
+
+    atom_url: str
+    json_url: str

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from builder.views.base import LinkView, View
+from builder.views.base import FeedLinksView, LinkView, View
 from builder.views.claims import CorrectionView
 from builder.views.paging import PagingView
 
@@ -34,4 +34,5 @@ class CorrectionsView(View):
     count: int
     policy: LinkView | None
     examples: tuple[CorrectedView, ...]
+    feeds: FeedLinksView
     paging: PagingView | None

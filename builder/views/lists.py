@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from builder.edtf import Date
-from builder.views.base import Html, LinkView, View
+from builder.views.base import FeedLinksView, Html, LinkView, View
 from builder.views.conditions import ConditionRowView
 from builder.views.paging import PagingView
 
@@ -66,12 +66,12 @@ class TopicView(View):
     the articles.
     """
 
-    id: str
     name: LinkView
     articles: tuple[ArticleCardView, ...]
     count: int
     conditions: tuple[ConditionRowView, ...]
     open_conditions: int
+    feeds: FeedLinksView
     paging: PagingView | None
 
 
