@@ -43,11 +43,14 @@ def cards(frame: Frame, articles: Articles, claims: Claims) -> tuple[Card, ...]:
 
 
 def newest_first(articles: Articles) -> Articles:
-    """Put articles in the order of all lists: by day of publication, then by slug."""
+    """Put articles in the order of all lists: by day of publication, then by slug.
 
-    def place(one: tuple[Examined, Article]) -> tuple[tuple[int, ...], str]:
+    Of one day, a fact-check goes before a guide.
+    """
+
+    def place(one: tuple[Examined, Article]) -> tuple[tuple[int, ...], bool, str]:
         entry, article = one
-        return tuple(article.published.earliest or (0, 0, 0)), entry.slug
+        return tuple(article.published.earliest or (0, 0, 0)), article.claimreview, entry.slug
 
     return sorted(articles, key=place, reverse=True)
 
