@@ -41,10 +41,8 @@ def timeline_pages(frame: Frame, articles: Articles, claims: Claims) -> Iterator
     newest_first = sorted(years, reverse=True)
     made = {year: _year(frame, year, years[year]) for year in newest_first}
     say = i18n.translations(frame.interface).gettext
-    title, about = (
-        say("Timeline"),
-        say("What was said, what happened, what was published, and when"),
-    )
+    title = say("Timeline")
+    about = say("What was said, what happened, what was published, and when")
     shown = _newest(newest_first, years)
     undated = tuple(_in_order(moment for moment in moments if not drawable(moment.date)))
     view = TimelineView(

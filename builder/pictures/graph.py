@@ -18,7 +18,7 @@ _DRAWN = 12
 class Node:
     """A source as it will be drawn: its words, and how many figures without a face it has.
 
-    `direction` is that in which its name is written where `language` tells; `role` stands above.
+    `role` stands above its name. `language` is that of the name, where it is not the page's.
     """
 
     id: str

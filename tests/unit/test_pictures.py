@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import combinations, pairwise, product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.pictures import Edge, Node, relay_picture
@@ -84,6 +84,13 @@ def test_ten_relays_end_in_one_box() -> None:
     assert pair.y > report.y + report.height
 
 
+def test_what_leaves_a_box_leaves_it_below_where_nothing_passes() -> None:
+    picture = drawn(*graph("a b > h, h > x y"))
+    below = picture.boxes[0].y + picture.boxes[0].height
+    assert sum(stroke.top == below for stroke in picture.rails) == 2
+    assert len(picture.curves) == 2
+
+
 @pytest.mark.parametrize(
     ("count", "shown", "said"),
     [(14, 14, None), (15, 12, "and 3 others"), (60, 12, "and 48 others")],
@@ -118,6 +125,7 @@ TEXTS = st.text(
 )
 
 
+@settings(deadline=None)
 @given(TEXTS, st.integers(40, 300), st.booleans())
 def test_wrapped_lines_fit_and_lose_nothing(text: str, limit: int, bold: bool) -> None:  # noqa: FBT001
     lines = wrap(text, 14, limit, bold=bold)
@@ -180,6 +188,7 @@ def graphs(draw: st.DrawFn) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
 Graph = tuple[tuple[Node, ...], tuple[Edge, ...]]
 
 
+@settings(deadline=None)
 @given(graphs())
 def test_boxes_stand_apart_and_inside(made: Graph) -> None:
     picture = drawn(*made)
@@ -193,6 +202,7 @@ def test_boxes_stand_apart_and_inside(made: Graph) -> None:
         assert any(_within(figure.x, figure.y + 20, box) for box in picture.boxes)
 
 
+@settings(deadline=None)
 @given(graphs())
 def test_words_fit_and_no_line_runs_through_them(made: Graph) -> None:
     picture = drawn(*made)
@@ -205,6 +215,7 @@ def test_words_fit_and_no_line_runs_through_them(made: Graph) -> None:
         assert lower - upper >= min(SIZES.values())
 
 
+@settings(deadline=None)
 @given(graphs())
 def test_rails_lie_upon_no_box_and_no_other_rail(made: Graph) -> None:
     picture = drawn(*made)
@@ -218,6 +229,7 @@ def test_rails_lie_upon_no_box_and_no_other_rail(made: Graph) -> None:
         assert upper.x != lower.x or upper.bottom < lower.top
 
 
+@settings(deadline=None)
 @given(graphs())
 def test_every_relay_is_drawn_once(made: Graph) -> None:
     """Read back from the strokes alone: who leads to whom."""
@@ -227,6 +239,7 @@ def test_every_relay_is_drawn_once(made: Graph) -> None:
     )
 
 
+@settings(deadline=None)
 @given(graphs())
 def test_sources_stand_below_their_relays(made: Graph) -> None:
     """All of them, where there is no circle."""
@@ -237,10 +250,16 @@ def test_sources_stand_below_their_relays(made: Graph) -> None:
     assert all(order.index(edge.relay) < order.index(edge.source) for edge in forward)
 
 
+@settings(deadline=None)
 @given(graphs())
 def test_pages_from_right_to_left_are_mirrored(made: Graph) -> None:
     picture = drawn(*made)
     assert mirrored(mirrored(picture)) == picture
+    for one, seen in zip(picture.curves, mirrored(picture).curves, strict=True):
+        assert (one.x - one.near, one.near - one.rail) == (
+            seen.near - seen.x,
+            seen.rail - seen.near,
+        )
     other = relay_picture(*made, "rtl", others)
     assert other is not None
     assert _bare(other) == _bare(mirrored(picture))

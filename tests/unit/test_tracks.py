@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.edtf import Date, Day
@@ -125,6 +125,7 @@ LABELS = st.sampled_from(["", "", "2", "12 ?", "about 14 February 2026", "29 Ø¯Ù
 DATED = st.lists(st.builds(Dated, st.sampled_from(list(Track)), DATES, LABELS), max_size=40)
 
 
+@settings(deadline=None)
 @given(DATED)
 def test_nothing_lies_upon_another(dated: Sequence[Dated]) -> None:
     picture = year_tracks(2026, dated, "en", "ltr")
@@ -141,6 +142,7 @@ def test_nothing_lies_upon_another(dated: Sequence[Dated]) -> None:
     assert edge <= picture.axis < picture.height
 
 
+@settings(deadline=None)
 @given(DATED)
 def test_nothing_sticks_out(dated: Sequence[Dated]) -> None:
     picture = claim_tracks(dated, "en", "ltr")
@@ -152,6 +154,7 @@ def test_nothing_sticks_out(dated: Sequence[Dated]) -> None:
     _assert_labels_apart(picture.ticks if picture else ())
 
 
+@settings(deadline=None)
 @given(DATED)
 def test_pages_from_right_to_left_are_mirrored(dated: Sequence[Dated]) -> None:
     picture = year_tracks(2026, dated, "en", "ltr")
@@ -161,6 +164,7 @@ def test_pages_from_right_to_left_are_mirrored(dated: Sequence[Dated]) -> None:
     assert isinstance(other, TracksView)
 
 
+@settings(deadline=None)
 @given(
     st.tuples(st.integers(-3000, 9000), st.integers(1, 12), st.integers(1, 28)),
     st.integers(0, 3_000_000),
