@@ -38,7 +38,7 @@ check: $(VENV)/.dev
 	$(MAKE) web
 
 web: $(VENV)/.dev $(if $(shell command -v npm),tests/web/node_modules/.stamp)
-	$(RUN) -m pytest -m npm $(ARGS)
+	$(RUN) -m pytest -n auto -m npm $(ARGS)
 
 $(RUN):
 	$(PYTHON) -m venv --without-pip $(VENV)
