@@ -130,3 +130,13 @@ def test_a_redirect_is_encoded_once() -> None:
 
 def _is_clean(reply: object) -> bool:
     return "selon_problems" not in getattr(reply, "text", "")
+
+
+def test_the_preview_says_that_it_has_no_search_index(tmp_path: Path) -> None:
+    write_site(tmp_path)
+    (tmp_path / "content/site.yaml").write_text(SITE.replace("cards: no\nsearch: no\n", ""))
+    desk = desk_at(tmp_path)
+    desk.build()
+    assert b"selon build makes it" in answer(desk.preview, "/repo/search/").body
+    assert b"selon build makes it" not in answer(desk.preview, PAGE).body
+    assert not any(path.startswith(("pagefind/", "cards/")) for path in desk.preview.files)
