@@ -4,14 +4,19 @@ In: the view of a claim's sourcing. Out: phrases. Must not know conditions or da
 """
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 
+from builder import i18n
 from builder.known.speech import Speech
 from builder.model.words import Identity, SourceKind
 from builder.views import ChainView, SourceRefView, SourcingView
 
 _LISTED = 3
 """So many carriers or origins are named; more are counted."""
+
+_ARTICLE = re.compile(r"(?:(?:Les?|La|Une?|Des|The|An?)(?=\s)|L(?=[’']))")
+"""The French or English article with which a description begins: "The Omani minister"."""
 
 _Group = tuple[tuple[SourceRefView, ...], list[SourceRefView]]
 """Origins, behind those who have it from them directly."""
@@ -98,7 +103,18 @@ class SourceWords(Speech):
             case Identity.ANONYMOUS:
                 return self._anonymous(source)
             case _:
-                return self.apart(source.name)
+                return self._name(source)
+
+    def _name(self, source: SourceRefView) -> str:
+        """Name a source within a sentence, which gives its first word a capital later on.
+
+        Names keep theirs, and so does what is written the other way than the sentence.
+        """
+        name = source.name
+        if source.identity is Identity.DESCRIBED and i18n.direction(self.language) == "ltr":
+            article = _ARTICLE.match(name)
+            name = article[0].lower() + name[article.end() :] if article else name
+        return self.apart(name)
 
     def _anonymous(self, source: SourceRefView) -> str:
         if source.count is not None:
@@ -117,7 +133,7 @@ class SourceWords(Speech):
 
     def confirmation(self, sourcing: SourcingView, *, alone: bool) -> Iterator[str]:
         independent = [
-            self.apart(entry.source.name) for entry in sourcing.confirmed_by if entry.independent
+            self._name(entry.source) for entry in sourcing.confirmed_by if entry.independent
         ]
         if independent:
             confirmed = self.gettext("independently confirmed by {names}")
@@ -127,7 +143,7 @@ class SourceWords(Speech):
         if sourcing.denied_by:
             denied = self.gettext("denied by {names}")
             yield denied.format(
-                names=self.listed(self.apart(entry.source.name) for entry in sourcing.denied_by)
+                names=self.listed(self._name(entry.source) for entry in sourcing.denied_by)
             )
 
     def sourcing_sign(self, sourcing: SourcingView, speaker: str | None, *, unnamed: bool) -> str:

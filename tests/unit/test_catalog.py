@@ -57,6 +57,13 @@ def test_no_translation_outlives_its_message(language: str) -> None:
 
 
 @each_language
+def test_no_message_stands_twice(language: str) -> None:
+    text = (catalog.LOCALE / f"{language}.po").read_text(encoding="utf-8")
+    found = Counter(re.findall(r'(?m)^(msgctxt ".*"\n)?(msgid ".*")$', text))
+    assert [entry for entry, times in found.items() if times > 1] == []
+
+
+@each_language
 def test_nothing_is_fuzzy(language: str) -> None:
     assert [entry.id for entry in messages(catalog.catalog(language)) if entry.fuzzy] == []
 

@@ -453,3 +453,63 @@ def test_a_foreign_condition_is_set_apart() -> None:
     made = sentence(sourcing(ChainView(CBS, ())), under, language="ar")
     assert f"إذا {FSI}il pleut{PDI}؛" in made
     assert sentence(sourcing(ChainView(source("وكالة"), ()))).startswith(f"{FSI}وكالة{PDI};")
+
+
+def described(name: str) -> SourceRefView:
+    return source(name, Identity.DESCRIBED, SourceKind.OFFICIAL)
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "within"),
+    [
+        ("fr", "Le ministre omanais", "le ministre omanais"),
+        ("fr", "La maire de Lyon", "la maire de Lyon"),
+        ("fr", "Les services du port", "les services du port"),
+        ("fr", "L’ambassade d’Oman", "l’ambassade d’Oman"),
+        ("fr", "L'ambassade d’Oman", "l'ambassade d’Oman"),
+        ("fr", "Un diplomate du Golfe", "un diplomate du Golfe"),
+        ("fr", "Une porte-parole du port", "une porte-parole du port"),
+        ("fr", "Des élus de Lyon", "des élus de Lyon"),
+        ("en", "The Omani minister", "the Omani minister"),
+        ("en", "A Gulf diplomat", "a Gulf diplomat"),
+        ("en", "An aide to the Mayor", "an aide to the Mayor"),
+        ("en", "Le ministre omanais", "le ministre omanais"),
+        ("fr-CA", "The Omani minister", "the Omani minister"),
+        ("en", "Mayor of Sampleton", "Mayor of Sampleton"),
+        ("en", "Theatre guard", "Theatre guard"),
+        ("fr", "Lauréat d’un prix", "Lauréat d’un prix"),
+    ],
+)
+def test_a_description_has_a_capital_only_where_it_begins(
+    language: str, name: str, within: str
+) -> None:
+    one = described(name)
+    assert sentence(sourcing(ChainView(one, ())), language=language).startswith(name)
+    relayed = sourcing(ChainView(one, (ChainView(CBS, ()),)))
+    citing = "citant" if language.startswith("fr") else "citing"
+    assert sentence(relayed, language=language).startswith(f"CBS News, {citing} {within}")
+    confirmed = (ConfirmationView(one, None, independent=True),)
+    assert f" {within}." in sentence(
+        sourcing(ChainView(CBS, ()), confirmed=confirmed), language=language
+    )
+    denied = replace(sourcing(ChainView(CBS, ())), denied_by=confirmed)
+    assert f" {within}." in sentence(denied, language=language)
+
+
+def test_names_keep_their_articles_as_they_are() -> None:
+    for name, identity in (("Le Monde", Identity.NAMED), ("The Owl", Identity.PSEUDONYMOUS)):
+        relayed = sourcing(ChainView(source(name, identity), (ChainView(CBS, ()),)))
+        assert f"CBS News, citant {name}" in sentence(relayed, language="fr")
+
+
+def test_a_description_that_is_written_the_other_way_stays_as_it_is() -> None:
+    one = described("The Omani minister")
+    made = sentence(sourcing(ChainView(one, (ChainView(CBS, ()),))), language="ar")
+    assert f"{FSI}The Omani minister{PDI}" in made
+
+
+def test_descriptions_are_listed_with_one_capital() -> None:
+    both = sourcing(
+        ChainView(described("Le ministre omanais"), ()), ChainView(described("Une élue"), ())
+    )
+    assert sentence(both, language="fr").startswith("Le ministre omanais et une élue")
