@@ -82,6 +82,6 @@ def bullets(chance: random.Random) -> str:
     """A list of three to five points."""
     points = chance.sample(_SUBJECTS, chance.randrange(3, 6))
     return "\n".join(
-        f"- **{point}** : {chance.randrange(10, 99)} dossiers, *{chance.randrange(2, 60)} %* en tout"
+        f"- **{point}** : {chance.randrange(10, 99)} dossiers, *{chance.randrange(2, 60)} %*"
         for point in points
     )

@@ -358,8 +358,8 @@ def _claim(
         "      confidence: moderate",
         "    finding: |",
         (
-            f"      Le propos se retrouve dans **{facts.chance.randrange(2, 9)} documents** du dossier,"
-            f" dont [la délibération](https://mairie.example/{facts.slug}). Le chiffre, lui, dépend de"
+            f"      Le propos figure dans **{facts.chance.randrange(2, 9)} documents** du dossier,"
+            f" dont [la décision](https://mairie.example/{facts.slug}). Le chiffre, lui, dépend de"
         ),
         "      la période retenue : nous donnons celle du texte, faute d’une série plus longue.",
         "    looked_for: |",
