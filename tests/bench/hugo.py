@@ -110,9 +110,9 @@ def convert(root: Path, folder: Path, variant: str) -> None:
     for view in views if variant == "pages" else ():
         if isinstance(view, SourceView):
             _write(folder / f"data/sources/{view.source.id}.yaml", as_yaml(_source(view)))
-    for page in content.pages:
-        text = f"---\ntitle: {page.record.title}\n---\n{page.body}"
-        _write(folder / f"content/pages/{page.name}.md", text)
+    for policy in content.pages:
+        text = f"---\ntitle: {policy.record.title}\n---\n{policy.body}"
+        _write(folder / f"content/pages/{policy.name}.md", text)
 
 
 def as_yaml(data: Data, indent: str = "") -> str:
