@@ -1,8 +1,8 @@
 """The floor under every builder: read all input, write the output, and nothing else.
 
-`floor.py ROOT LIST OUTPUT` reads every file below ROOT and writes one file below OUTPUT for each row
-`size<tab>path` of LIST. The bytes written are not those of the site, which would have to be read
-first; no file system here cares. Python's own start is part of it.
+`floor.py ROOT LIST OUTPUT` reads every file below ROOT and writes one file below OUTPUT for each
+row `size<tab>path` of LIST. What is written are as many spaces and not the site, which would have
+to be read first; no file system here cares. Python's own start is part of it.
 """
 
 import os

@@ -1,6 +1,8 @@
 """Run a command as a whole process, and say what it took.
 
-In: a command. Out: `Sample`, or None where it did not end in time. Must not know what it runs.
+In: a command. Out: `Sample`, or None where it did not end in time. Must not know what it runs, and
+must run in a small process: Linux counts the memory of who starts a command as the command's own
+peak, until that is larger.
 """
 
 import os

@@ -6,6 +6,7 @@ and carries a number, so that no two of them are the same and no cache knows it 
 
 import re
 import shutil
+import subprocess
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -92,7 +93,8 @@ def make(folder: Path, articles: int) -> tuple[Tree, ...]:
     (selon / "templates").mkdir()
     shutil.copy(REPOSITORY / "templates/article.html", selon / "templates")
     for variant in hugo.VARIANTS:
-        hugo.convert(selon, folder / f"hugo-{variant}", variant)
+        command = (sys.executable, "-m", "tests.bench.convert", selon)
+        subprocess.run((*command, folder / f"hugo-{variant}", variant), cwd=REPOSITORY, check=True)
     for name in ("selon", *(f"hugo-{variant}" for variant in hugo.VARIANTS)):
         root = folder / name
         for path in sorted(root.rglob(f"*{spare}*")):
