@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 Panels = dict[str, dict[str, list[tuple[int, float]]]]
 """Title → name of a curve → (articles, seconds)."""
 
-_WIDTH, _HEIGHT, _LEFT, _TOP, _GAP = 240, 220, 60, 40, 90
+_WIDTH, _HEIGHT, _LEFT, _TOP, _GAP = 240, 220, 60, 40, 130
 _LOOKS = {
     "selon": ("#1a4f8a", ""),
     "hugo-cards": ("#9a5b00", "6 3"),

@@ -26,7 +26,8 @@ def write(results: Sequence[Result], docs: Path) -> None:
     head, _, rest = page.read_text("utf-8").partition(BEGIN)
     _, end, tail = rest.partition(END)
     assert end, f"{page} has lost its markers"
-    page.write_text(f"{head}{BEGIN}\n\n{tables(results)}\n{END}{tail}", "utf-8")
+    drawn = "![Seconds against number of articles](performance.svg)"
+    page.write_text(f"{head}{BEGIN}\n\n{drawn}\n\n{tables(results)}\n{END}{tail}", "utf-8")
     (docs / "performance.svg").write_text(graph.draw(_curves(results)), "utf-8")
 
 
