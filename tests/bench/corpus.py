@@ -1,60 +1,62 @@
 """A made-up archive of any size: `python -m tests.bench.corpus 1000 DIR`.
 
-The same for the same seed. French articles of realistic length with links, bold, lists and
-quotation marks; five to eight claims each and one that overlaps, some of them across markup;
-sources that relay each other. Nothing in it is true.
+The same for the same seed, and written as it is made. French articles of about 900 words with
+headings, links, bold, lists and a footnote; five to eight claims each, some of them on words that
+stand twice, overlapping, across markup, conditional, with relative dates; sources that relay each
+other, some of an article's own and some shared. `selon check` has nothing to say of it on `AS_OF`.
+Nothing in it is true.
 """
 
 import argparse
 import random
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-PLACES = ("Arles", "Brive", "Cholet", "Dole", "Évian", "Foix", "Gap", "Hyères", "Istres", "Joigny")
-WHO = (
-    "le maire",
-    "la préfète",
-    "le conseil",
-    "la régie",
-    "l’agence",
-    "le syndicat",
-    "la directrice",
-)
-WORKS = ("le pont", "la piscine", "la gare", "le musée", "la digue", "l’école", "le marché")
-MONTHS = ("janvier", "mars", "avril", "juin", "septembre", "octobre", "novembre")
-OUTLETS = 40
-"""Outlets of the archive; each relays one agency, each agency one of a few origins."""
+from tests.bench import filler, passages, sources
+from tests.bench.passages import Facts, Passage
 
-AGENCIES = 8
-ORIGINS = 12
+AS_OF = "2026-03-06"
+"""The day on which the archive is built: conditions were looked at a few days before."""
+
+TOPICS = 40
+_THEMES = ("eau", "ponts", "ecoles", "logement", "budget", "marches", "transports", "patrimoine")
+_AREAS = ("ville", "canton", "bassin", "littoral", "montagne")
+BYLINES = 20
+_FIRST = ("Aline", "Basile", "Coline", "Denis", "Elsa")
+_LAST = ("Aubrac", "Belcastel", "Carlux", "Domme")
+
+_POLICIES = {
+    "corrections": ("Corrections", "Nous corrigeons nos erreurs et nous le disons."),
+    "methodologie": ("Méthode", "Nous vérifions ce qui a été dit, par qui, à quelle condition."),
+    "financement": ("Financement", "Les abonnements paient la rédaction, et rien d’autre."),
+    "sources-anonymes": ("Sources anonymes", "Nous disons pourquoi un nom manque."),
+}
 
 SITE = """\
 title: Archive
 base_url: https://desk.example/archive/
 language: fr
+description: Une archive inventée, pour mesurer.
 publisher: { name: Archive }
 verdicts:
   - { id: vrai, label: { fr: Vrai, en: "True" }, rating: 5 }
   - { id: plutot-vrai, label: { fr: Plutôt vrai, en: Mostly true }, rating: 4 }
   - { id: imprecis, label: { fr: Imprécis, en: Imprecise }, rating: 3 }
+  - { id: plutot-faux, label: { fr: Plutôt faux, en: Mostly false }, rating: 2 }
   - { id: faux, label: { fr: Faux, en: "False" }, rating: 1 }
   - { id: etaye, label: { fr: Étayé, en: Supported } }
+  - { id: tenue, label: { fr: Promesse tenue, en: Promise kept }, promise: kept }
+  - { id: caduque, label: { fr: Promesse caduque, en: Promise void }, promise: void }
+  - { id: en-attente, label: { fr: En attente, en: Pending }, promise: pending }
   - { id: indecidable, label: { fr: Indécidable, en: Undecidable }, promise: undecidable }
 limits: { stale_after: P90D, old_event: P1Y }
-policies: { corrections: corrections }
+policies:
+  corrections: corrections
+  methodology: methodologie
+  funding: financement
+  unnamed_sources: sources-anonymes
 cards: no
 search: no
 """
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A sentence of an article as Markdown, and the annotation of its quote, if it has one."""
-
-    markdown: str
-    quote: str = ""
-    extra: tuple[str, ...] = ()
 
 
 def write(root: Path, articles: int, seed: int = 1) -> None:
@@ -63,143 +65,126 @@ def write(root: Path, articles: int, seed: int = 1) -> None:
     for name in ("articles", "sources", "pages"):
         (content / name).mkdir(parents=True, exist_ok=True)
     (content / "site.yaml").write_text(SITE, "utf-8")
-    (content / "pages/corrections.md").write_text(
-        "---\ntitle: Corrections\n---\n\nNous corrigeons nos erreurs et nous le disons.\n", "utf-8"
-    )
-    for name, text in _sources():
+    for name, (title, text) in _POLICIES.items():
+        (content / f"pages/{name}.md").write_text(f"---\ntitle: {title}\n---\n\n{text}\n", "utf-8")
+    for name, text in sources.shared():
         (content / f"sources/{name}.yaml").write_text(text, "utf-8")
     for number in range(articles):
-        chance = random.Random(seed * 1_000_003 + number)  # noqa: S311 - no secret
-        folder = content / f"articles/{2016 + number % 10}-affaire-{number:05d}"
-        folder.mkdir(exist_ok=True)
-        passages = list(_passages(chance, number))
-        (folder / "article.md").write_text(_article(chance, number, passages), "utf-8")
-        (folder / "annotations.yaml").write_text(_annotations(chance, passages), "utf-8")
+        write_article(root, number, articles, seed)
 
 
-def _sources() -> Iterator[tuple[str, str]]:
-    for n in range(ORIGINS):
-        named = "identity: anonymous\ncount: 2\nanonymity_reason: pour parler librement\n"
-        yield f"origine-{n}", f"name: Origine {n}\nkind: person\n{named if n % 3 == 0 else ''}"
-    for n in range(AGENCIES):
-        yield (
-            f"agence-{n}",
-            (
-                f"name: Agence {n}\nkind: wire\nlanguage: fr\nrelays:\n"
-                f"  - {{ source: origine-{n % ORIGINS}, as: exclusive }}\n"
-                f"  - {{ source: origine-{(n + 3) % ORIGINS}, as: exclusive }}\n"
-            ),
-        )
-    for n in range(OUTLETS):
-        yield (
-            f"journal-{n}",
-            (
-                f"name: Journal {n}\nkind: outlet\nlanguage: fr\nurl: https://journal-{n}.example/\n"
-                f"archived: {{ url: https://archive.example/{n}, date: 2016-01-01 }}\n"
-                f"relays:\n  - {{ source: agence-{n % AGENCIES}, as: wire-copy }}\n"
-            ),
-        )
+def write_article(root: Path, number: int, articles: int, seed: int = 1) -> str:
+    """Write one article of an archive of so many, with its own sources; gives its slug."""
+    chance = random.Random(seed * 1_000_003 + number)  # noqa: S311 - no secret
+    slug = slug_of(number)
+    place = filler.PLACES[number % len(filler.PLACES)]
+    year = 2010 + number % 14
+    facts = Facts(chance, slug, place, year, chance.randrange(1, 13), chance.randrange(1, 28))
+    said = _passages(facts, number, articles)
+    folder = root / "content/articles" / slug
+    folder.mkdir(exist_ok=True)
+    (folder / "article.md").write_text(_article(facts, number, said), "utf-8")
+    (folder / "annotations.yaml").write_text(_annotations(facts, number, said), "utf-8")
+    for name, text in sources.own(chance, slug, number, facts.date):
+        (root / f"content/sources/{name}.yaml").write_text(text, "utf-8")
+    return slug
 
 
-def _passages(chance: random.Random, number: int) -> Iterator[Passage]:
-    place = chance.choice(PLACES)
-    for index in range(chance.randint(5, 8)):
-        who, works = chance.choice(WHO), chance.choice(WORKS)
-        money, day = chance.randint(2, 900), chance.randint(1, 28)
-        month, outlet = chance.choice(MONTHS), chance.randint(0, OUTLETS - 1)
-        told = f"Selon le Journal {outlet}, {who} de {place} a dit le {day} {month} 2016"
-        match index % 4:
-            case 0:
-                quote = f"{works} rouvrirait si la région versait {money} millions d’euros"
-                condition = (
-                    "    condition:",
-                    f"      if: la région verse {money} millions d’euros",
-                    f"      quote: si la région versait {money} millions d’euros",
-                    "      state: unknown",
-                    "      as_of: 2016-12-01",
-                    f"      then: {{ text: '{works} rouvre', state: unknown }}",
-                )
-                yield Passage(f"{told} que {quote}.", quote, condition)
-            case 1:
-                quote = f"{works} a coûté {money} millions d’euros"
-                bold = quote.replace(f"{money} millions", f"**{money} millions**")
-                yield Passage(f"{told} que {bold}.", quote)
-            case 2:
-                quote = f"les {money} agents du [service {index}](https://desk.example/{number})"
-                bare = f"les {money} agents du service {index} n’ont pas été payés"
-                yield Passage(f"{told} que {quote} n’ont pas été payés.", bare)
-            case _:
-                quote = f"« {works} ne fermera pas avant {2017 + index} »"
-                yield Passage(f"{told} : {quote}.", quote)
+def slug_of(number: int) -> str:
+    """The folder of an article."""
+    return f"{2010 + number % 14}-affaire-{number:05d}"
 
 
-def _article(chance: random.Random, number: int, passages: list[Passage]) -> str:
-    paragraphs = []
-    for index, passage in enumerate(passages):
-        before = _filler(chance, number, index)
-        paragraphs.append(f"{before} {passage.markdown} {_filler(chance, number, index + 50)}")
-        if index == 2:
-            paragraphs.append("## Ce que disent les chiffres")
-            paragraphs.append(
-                "\n".join(f"- point {n} : *{chance.randint(1, 99)} %* des cas" for n in range(4))
-            )
-    year = 2016 + number % 10
-    front = (
-        f"---\ntitle: L’affaire {number} en {len(passages)} points\n"
-        f"description: Ce que l’on sait de l’affaire {number}, et ce que l’on ne sait pas.\n"
-        f"byline: La rédaction\npublished: {year}-{number % 12 + 1:02d}-{number % 28 + 1:02d}\n"
-        f"language: fr\ntopics: [sujet-{number % 20}]\n---\n\n"
-    )
-    return front + "\n\n".join(paragraphs) + "\n"
+def claims_of(number: int) -> int:
+    """How many claims an article has: five to eight."""
+    return 5 + number * 3 % 4
 
 
-def _filler(chance: random.Random, number: int, index: int) -> str:
-    words = (
-        "Le dossier est suivi de longue date par les services de la ville, qui ont un registre",
-        "Les habitants du quartier ont reçu une lettre, puis une seconde, sans que rien ne change",
-        "Une réunion a eu lieu dans la grande salle, devant une centaine de personnes attentives",
-        "La question avait été posée l’année d’avant, lors d’une séance que personne n’a oubliée",
-        "Le calendrier des travaux dépend de plusieurs décisions, dont aucune n’est encore prise",
-    )
-    chosen = chance.sample(words, 2)
-    return f"{chosen[0]} (pièce {number}-{index}). {chosen[1]}."
+def _passages(facts: Facts, number: int, articles: int) -> list[Passage]:
+    kinds = [*passages.ALWAYS, *facts.chance.sample(passages.OTHERS, claims_of(number) - 4)]
+    facts.chance.shuffle(kinds)
+    facts.wide = _wide_claims(number, articles)
+    made = []
+    for index, kind in enumerate(kinds):
+        _cite(facts, number, index)
+        made.append(kind(facts, f"point-{index + 1}"))
+    return made
 
 
-def _annotations(chance: random.Random, passages: list[Passage]) -> str:
-    out = ["last_checked: 2016-12-01", "claims:"]
-    for index, passage in enumerate(passages):
-        first, second = chance.sample(range(OUTLETS), 2)
-        content = chance.choice(("imprecis", "plutot-vrai"))
-        out += [
-            f"  - id: point-{index}",
-            "    quote: |",
-            f"      {passage.quote}",
-            f"    claim: Le point {index} de l’affaire, si l’on en croit le journal",
-            "    type: promise" if passage.extra else "    type: event",
-            "    sourcing:",
-            f"      via: [journal-{first}, journal-{second}]",
-            "      stance: reported",
-            *(("      reading: reported-future",) if passage.extra else ()),
-            *passage.extra,
-            "    dates: { said: 2016-10, first_published: 2016-11-02 }",
-            "    verdict:",
-            f"      on: {{ attribution: etaye, content: {content} }}",
-            "      primary: attribution",
-            "    finding: |",
-            f"      Le **Journal {first}** le rapporte ; nous n’avons pas trouvé d’autre trace.",
-            "    looked_for: les comptes de la ville",
-            "    evidence:",
-            f"      - {{ source: journal-{first}, role: supports }}",
-            f"      - {{ source: journal-{second}, role: context }}",
-        ]
+def _cite(facts: Facts, number: int, index: int) -> None:
+    """Choose who carries the next claim, and how the text says so."""
+    phrase = ("Selon", "D’après")[index % 2]
+    journal = facts.chance.randrange(sources.JOURNALS)
+    if index % 3 == 2:
+        name = f"le Journal {journal} du canton"
+        facts.via = f"[journal-{journal}, {facts.slug}-article]"
+    else:
+        name = sources.paper(number)
+        facts.via = f"[{facts.slug}-article]"
+    facts.cited = f"{phrase} {sources.WIDE_NAME if facts.wide else name}"
+
+
+def _claims_before(number: int) -> int:
+    """How many claims the articles before this one have."""
+    whole, rest = divmod(number, 4)
+    return whole * 26 + sum(claims_of(n) for n in range(rest))
+
+
+def _wide_claims(number: int, articles: int) -> int:
+    """How many of an article's claims the shared source carries: evenly spread over the archive."""
+    claims = max(_claims_before(articles), 1)
+    share = min(sources.WIDE_CLAIMS, claims)
+    return _claims_before(number + 1) * share // claims - _claims_before(number) * share // claims
+
+
+def _article(facts: Facts, number: int, said: list[Passage]) -> str:
+    chance = facts.chance
+    paragraphs = [filler.sentences(chance, 4)]
+    for index, passage in enumerate(said):
+        around = chance.randrange(1, 3)
+        parts = (filler.sentences(chance, around), passage.markdown, filler.sentences(chance, 2))
+        paragraphs.append(" ".join(parts))
+        paragraphs.append(filler.sentences(chance, 3))
         if index == 0:
-            words = passage.quote.split()
-            out += [
-                f"  - id: debut-{index}",
-                f"    quote: {' '.join(words[2:])}",
-                "    claim: Une partie du premier point, si l’on en croit le journal",
-                "    sourcing: { via: [journal-1], stance: reported }",
+            paragraphs[-1] += "[^1]"
+        elif index == 1:
+            paragraphs += ["## Ce que disent les pièces du dossier", filler.bullets(chance)]
+        elif index == 3:
+            paragraphs += [
+                "## Comment nous avons vérifié",
+                f"> {filler.sentences(chance, 2)}",
+                f"Voir aussi [l’affaire précédente](../{slug_of(max(number - 1, 0))}/).",
             ]
+    paragraphs.append(f"[^1]: {filler.sentences(chance, 2)}")
+    return _front(facts, number, len(said)) + "\n\n".join(paragraphs) + "\n"
+
+
+def _front(facts: Facts, number: int, points: int) -> str:
+    topics = {f"{_THEMES[n % 8]}-{_AREAS[n // 8 % 5]}": None for n in (number, number * 7 + 3)}
+    byline = f"{_FIRST[number % 5]} {_LAST[number // 5 % 4]}"
+    return (
+        f"---\ntitle: Le dossier {number} {filler.of(facts.place)} en {points} points\n"
+        f"description: Ce que disent les pièces du dossier {number}, et ce qu’elles taisent.\n"
+        f"byline: {byline}\npublished: {facts.year + 1}-{facts.month:02d}-{facts.day:02d}\n"
+        f"language: fr\ntopics: [{', '.join(topics)}]\n---\n\n"
+    )
+
+
+def _annotations(facts: Facts, number: int, said: list[Passage]) -> str:
+    out = ["last_checked: 2026-02-20", "next_check: 2026-12-01", "claims:"]
+    out += [line for passage in said for claim in passage.claims for line in claim]
+    if number % 10 == 0:
+        out += [
+            "corrections:",
+            "  - date: 2025-06-01",
+            "    about: point-1",
+            "    severity: update",
+            "    was: Le relevé portait sur une seule année.",
+            "    now: Le relevé porte sur deux années.",
+            "    changed: [wording]",
+            "    reason: une pièce nous manquait",
+            "    reported_by: reader",
+        ]
     return "\n".join(out) + "\n"
 
 

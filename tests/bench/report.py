@@ -1,0 +1,122 @@
+"""The samples as tables, between two markers of docs/performance.md.
+
+In: what `tests.bench` kept. Out: Markdown and a graph. Must not measure.
+"""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from tests.bench import graph
+
+BEGIN, END = "<!-- bench:begin -->", "<!-- bench:end -->"
+TOOLS = ("selon", "hugo-cards", "hugo-pages", "floor")
+EXTRAS = ("selon-plain", "selon-search", "selon-cards")
+
+Result = dict[str, Any]
+"""One size, as it lies in .cache/bench/."""
+
+_WALL, _CPU, _MEMORY = 0, 1, 2
+
+
+def write(results: Sequence[Result], docs: Path) -> None:
+    """Put the tables into performance.md, and the graph beside it."""
+    page = docs / "performance.md"
+    head, _, rest = page.read_text("utf-8").partition(BEGIN)
+    _, end, tail = rest.partition(END)
+    assert end, f"{page} has lost its markers"
+    drawn = "![Seconds against number of articles](performance.svg)"
+    page.write_text(f"{head}{BEGIN}\n\n{drawn}\n\n{tables(results)}\n{END}{tail}", "utf-8")
+    (docs / "performance.svg").write_text(graph.draw(_curves(results)), "utf-8")
+
+
+def tables(results: Sequence[Result]) -> str:
+    """Everything as Markdown."""
+    return "\n".join(line for result in results for line in _size(result))
+
+
+def _size(result: Result) -> Iterable[str]:
+    yield f"### {result['articles']} articles\n"
+    yield (
+        f"{result['date']}, `{result['command']}` of {result['selon']}, Hugo {result['hugo']},"
+        f" Python {result['python']}; {result['processor']}, {result['cores']} cores,"
+        f" {result['kernel']}. {result['rounds']} rounds; load of the machine at the start:"
+        f" {result['load']:.1f}.\n"
+    )
+    for place in ("disk", "memory"):
+        if place in result:
+            yield from _place(place, result[place])
+    if "extras" in result:
+        samples = result["extras"]["samples"]
+        yield "Search and social cards, which are off above:\n"
+        yield from _table(
+            ("", *EXTRAS), ([step, *_cells(samples[step], EXTRAS)] for step in samples)
+        )
+
+
+def _place(place: str, found: Result) -> Iterable[str]:
+    samples = found["samples"]
+    extents = ", ".join(
+        f"{tool} {extent['files']} files, {extent['bytes'] / 1e6:.1f} MB"
+        for tool, extent in found["output"].items()
+    )
+    given = found["input"]
+    yield (
+        f"On {place} ({found['filesystem']}). In: {given['files']} files,"
+        f" {given['bytes'] / 1e6:.1f} MB. Out: {extents}.\n"
+    )
+    yield "Seconds on the clock: median (least – most).\n"
+    compared = ("÷ cards", "÷ pages", "÷ floor")
+    yield from _table(
+        ("", *TOOLS, *compared),
+        ([step, *_cells(row, TOOLS), *_ratios(row)] for step, row in samples.items()),
+    )
+    yield "Median processor seconds, and the peak of the largest process in MB.\n"
+    yield from _table(("", *TOOLS), ([step, *_costs(row)] for step, row in samples.items()))
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterable[str]:
+    yield f"| {' | '.join(head)} |"
+    yield f"|{'---|' * len(head)}"
+    for row in rows:
+        yield f"| {' | '.join(row)} |"
+    yield ""
+
+
+def _cells(row: Result, tools: Iterable[str]) -> Iterable[str]:
+    for tool in tools:
+        walls = [sample[_WALL] for sample in row.get(tool, ())]
+        yield f"{median(walls):.2f} ({min(walls):.2f} – {max(walls):.2f})" if walls else "not run"
+
+
+def _ratios(row: Result) -> Iterable[str]:
+    ours = _median(row, "selon", _WALL)
+    for other in TOOLS[1:]:
+        theirs = _median(row, other, _WALL)
+        yield f"{ours / theirs:.2f}" if ours and theirs else "–"
+
+
+def _costs(row: Result) -> Iterable[str]:
+    for tool in TOOLS:
+        cpu, memory = _median(row, tool, _CPU), _median(row, tool, _MEMORY)
+        yield "not run" if cpu is None or memory is None else f"{cpu:.2f} s, {memory / 1024:.0f} MB"
+
+
+def _median(row: Result, tool: str, column: int) -> float | None:
+    values = [sample[column] for sample in row.get(tool, ())]
+    return median(values) if values else None
+
+
+def _curves(results: Sequence[Result]) -> graph.Panels:
+    """Step → tool → (articles, seconds), on the disk where that was measured."""
+    panels: graph.Panels = {}
+    for result in sorted(results, key=lambda one: one["articles"]):
+        samples = result["disk" if "disk" in result else "memory"]["samples"]
+        for step in ("cold", "unchanged", "one text"):
+            for tool in TOOLS:
+                seconds = _median(samples[step], tool, _WALL)
+                if seconds:
+                    curve = panels.setdefault(step, {}).setdefault(tool, [])
+                    curve.append((result["articles"], seconds))
+    return panels
