@@ -33,7 +33,8 @@ class Result:
     texts: Mapping[str, str]
     files: Mapping[str, bytes]
     base_url: str = ""
-    pages: tuple[Page, ...] = ()
+    pages: int = 0
+    made: tuple[Page, ...] = ()
     written: write.Written | None = None
 
     @property
@@ -78,7 +79,7 @@ def build(
     refused = write.refuse_output(output, root)
     if refused:
         return replace(result, problems=in_order(result.problems + refused))
-    more, problems = publish.extras(root, result.pages, result.files, report)
+    more, problems = publish.extras(root, result.made, result.files, report)
     result = replace(result, problems=in_order(result.problems + problems))
     if result.failed or (strict and result.problems):
         return replace(result, files={})
@@ -124,7 +125,7 @@ def _make(
     problems += more
     problems = in_order((*problems, *_linked(files, content, examined, site, as_of)))
     good = {} if has_errors(problems) else files
-    return Result(problems, content.texts, good, site.base_url, made)
+    return Result(problems, content.texts, good, site.base_url, len(made), made)
 
 
 def _linked(

@@ -55,8 +55,7 @@ def _last_line(
     from builder import formats  # noqa: PLC0415
 
     counts = formats.summary(result.problems)
-    count = len(result.pages)
-    pages = f"{count} page{'' if count == 1 else 's'}"
+    pages = f"{result.pages} page{'' if result.pages == 1 else 's'}"
     if failed:
         strict = "" if result.failed else ", and --strict allows none"
         verb = "Checked" if options.command == "check" else "Not built"

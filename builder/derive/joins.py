@@ -105,11 +105,13 @@ def taken_addresses(files: Sequence[tuple[str, Place]]) -> Iterator[Diagnostic]:
                 Also(first[path], "this has it"),
             )
         first.setdefault(path, place)
+    told = set()  # once for each, however much lies in it
     for path, place in files:
         parts = path.split("/")
         for depth in range(1, len(parts)):
             folder = "/".join(parts[:depth])
-            if folder in first:
+            if folder in first and folder not in told:
+                told.add(folder)
                 yield error(
                     "address-taken",
                     first[folder],

@@ -2,12 +2,16 @@
 
 import gzip
 import re
+from pathlib import Path
 
 import pytest
 
 from tests.support import ROOT
 
 SHEETS = [ROOT / "templates" / "assets" / name for name in ("style.css", "margin.css")]
+APART = [ROOT / "templates" / "assets" / name for name in ("search.css", "embed.css")]
+"""Sheets of one kind of page only."""
+
 INKS = ("--ink", "--soft", "--link", "--v0", "--v1", "--v2", "--v3", "--v4", "--v5")
 SCHEMES = ("light", "dark")
 
@@ -36,13 +40,32 @@ def test_words_stand_out(ink: str, paper: str, scheme: str) -> None:
     assert (light + 0.05) / (dark + 0.05) >= 4.5
 
 
-def _rules() -> str:
-    sheets = "".join(sheet.read_text("utf-8") for sheet in SHEETS)
+def test_the_sheets_of_single_pages_do_the_same() -> None:
+    rules = _rules(APART)
+    physical = r"(?:margin|padding|border)-(?:left|right)|(?<![-\w])(?:left|right)\s*[:;]"
+    assert not re.search(rf"url\(|@import|@font-face|{physical}", rules)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_a_card_in_a_frame_has_the_colours_of_the_site(scheme: str) -> None:
+    card = _colours(scheme, APART[1:])
+    assert card.keys() >= {*INKS, "--paper"}
+    assert card.items() <= _colours(scheme).items()
+
+
+@pytest.mark.parametrize("tone", range(6))
+def test_a_picture_has_the_colours_of_the_site(tone: int) -> None:
+    svg = (ROOT / "templates" / "cards" / "parts.svg").read_text("utf-8")
+    assert f'"v{tone}": "{_colours("light")[f"--v{tone}"]}"' in svg
+
+
+def _rules(paths: list[Path] = SHEETS) -> str:
+    sheets = "".join(sheet.read_text("utf-8") for sheet in paths)
     return re.sub(r"/\*.*?\*/", "", sheets, flags=re.DOTALL)
 
 
-def _colours(scheme: str) -> dict[str, str]:
-    root = re.findall(r":root \{(.*?)\}", _rules(), flags=re.DOTALL)[SCHEMES.index(scheme)]
+def _colours(scheme: str, paths: list[Path] = SHEETS) -> dict[str, str]:
+    root = re.findall(r":root \{(.*?)\}", _rules(paths), flags=re.DOTALL)[SCHEMES.index(scheme)]
     return dict(re.findall(r"(--\w+): (#[0-9a-f]{6})", root))
 
 
