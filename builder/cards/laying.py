@@ -57,18 +57,22 @@ def pictures(pages: Iterable[Page]) -> Iterator[Page]:
             drawn = _claim(page.site, page.content)
             yield Page(picture.address, "cards/claim.svg", page.site, page.head, drawn)
         elif isinstance(page.content, ArticleView):
-            article = _article(page.site, page.content)
+            language = page.head.interface or page.head.language
+            article = _article(page.site, page.content, language)
             yield Page(picture.address, "cards/article.svg", page.site, page.head, article)
 
 
-def condition_text(claim: ClaimView, language: str) -> str | None:
-    """Say the condition on a claim, its state first, lest it be cut; a concession has none."""
+def condition_text(claim: ClaimView) -> str | None:
+    """Say the condition on a claim, its state first, lest it be cut; a concession has none.
+
+    It is said in the language of the sentence that says what is known.
+    """
     condition, said = claim.condition, claim.summary
     if condition is None or said.phrase is None:
         return None
     if condition.concession:
         return said.phrase[:1].upper() + said.phrase[1:]
-    say = i18n.translations(language).gettext
+    say = i18n.translations(said.language).gettext
     state = said.state or said.condition
     if said.as_of is not None:
         state = say("{state} {as_of}").format(state=state, as_of=said.as_of)
@@ -76,13 +80,13 @@ def condition_text(claim: ClaimView, language: str) -> str | None:
 
 
 def _claim(site: SiteView, page: ClaimPageView) -> ClaimPictureView:
-    claim, language = page.claim, page.article.language
+    claim, language = page.claim, page.claim.summary.language
     say = i18n.translations(language).gettext
     few = len(claim.verdicts) <= _FEW
     row, size = _ROW[not few], _VERDICT[not few]
     rows = row * max(1, len(claim.verdicts))
     room = _BOTTOM - _TOP - rows - _GAP
-    text = condition_text(claim, language)
+    text = condition_text(claim)
     held = None
     if text:
         box = Box(_TEXT, room - _SMALL_GAP - 1.25 * _SMALLEST_TITLE, 1.3)
@@ -122,8 +126,8 @@ def _claim(site: SiteView, page: ClaimPageView) -> ClaimPictureView:
     )
 
 
-def _article(site: SiteView, article: ArticleView) -> ArticlePictureView:
-    say = i18n.translations(article.language).gettext
+def _article(site: SiteView, article: ArticleView, language: str) -> ArticlePictureView:
+    say = i18n.translations(language).gettext
     box = Box(_TEXT, _STANDFIRST_HEIGHT, 1.35)
     standfirst = fit(article.description, fonts.SANS, box, _STANDFIRST)
     top = _TOP + _KICKER
@@ -137,7 +141,7 @@ def _article(site: SiteView, article: ArticleView) -> ArticlePictureView:
         description=_lines(standfirst, top + title.height + _GAP),
         foot=one_line(
             say("Checked by {publisher} ({date})").format(
-                publisher=site.publisher, date=i18n.date_text(checked, article.language)
+                publisher=site.publisher, date=i18n.date_text(checked, language)
             ),
             fonts.SANS,
             _TEXT,

@@ -138,7 +138,7 @@ def _claim_pages(
         head(frame, claim.claim, claim.summary.sentence, address, link, language=entry.language),
         published=article.published,
         updated=view.modified,
-        picture=claim_picture(frame, claim, entry.language, picture_at),
+        picture=claim_picture(frame, claim, picture_at),
         found=found_claim(frame, written, article, embedded),
     )
     review = exports.claim_review(frame.site, view) if view.fact_check else None

@@ -22,7 +22,15 @@ from builder.examine import Examined
 from builder.known import condition_state
 from builder.model import Article, Claim
 from builder.model.words import ConditionState
-from builder.views import ClaimView, ConditionRowView, ConditionsView, ConditionView, LinkView, Page
+from builder.views import (
+    ClaimView,
+    ConditionRowView,
+    ConditionsView,
+    ConditionView,
+    LinkView,
+    Page,
+    TextView,
+)
 
 PER_PAGE = 50
 """So many conditions stand on a numbered page, and so many settled ones on the first."""
@@ -108,7 +116,7 @@ def _row(
     waits = is_open(condition)
     return ConditionRowView(
         condition=condition,
-        phrase=view.summary.phrase or condition.text,
+        phrase=TextView(view.summary.phrase or condition.text, view.summary.language),
         state=state,
         as_of=as_of,
         open=waits,

@@ -126,7 +126,8 @@ class _Words:
         if len(kinds) > 1:
             notes += [
                 self.catalog.gettext("{how}: {source}").format(
-                    how=self._label(kind), source=sources.by_id[one].name
+                    how=self._label(kind),
+                    source=i18n.isolated(sources.by_id[one].name, self.language),
                 )
                 for one, kind in how.items()
             ]

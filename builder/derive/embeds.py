@@ -18,7 +18,7 @@ _CLAIM, _TEXT = (20, 26), (16, 24)  # size, and the height of a line
 
 def embed(frame: Frame, claim: ClaimView, article: ArticleView, address: str) -> EmbedView:
     """Say how a claim stands on somebody else's page."""
-    condition = cards.condition_text(claim, article.language)
+    condition = cards.condition_text(claim)
     texts = [claim.summary.sentence, *([condition] if condition else [])]
     rows = "".join(f"{verdict.target.value}: {verdict.label} · " for verdict in claim.verdicts)
     height = _height(claim.claim, *_CLAIM) + sum(_height(text, *_TEXT) for text in (*texts, rows))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from builder import exports, i18n, urls
 from builder.derive.frame import Frame, file_page
+from builder.derive.names import topic_links
 from builder.edtf import Date
 from builder.labels import LABELS
 from builder.views import ArticleView, CorrectionView, EntryView, FeedView, HeadView, Page
@@ -32,7 +33,8 @@ def feeds(pages: Sequence[Page], frame: Frame) -> Iterator[Page]:
     for topic in sorted({topic for _, article in articles for topic in article.topics}):
         among = [(head, article) for head, article in checks if topic in article.topics]
         both = urls.topic_feed(topic), urls.topic_feed(topic, "json")
-        own = _Feed(*both, urls.topic(topic), f"{site.title} – {topic}")
+        (name,) = topic_links((topic,), site.language, frame.desk)
+        own = _Feed(*both, urls.topic(topic), f"{site.title} – {name.text}")
         yield from _both(frame, own, _news(among[:_ENTRIES]))
     title = f"{site.title} – {i18n.translations(frame.interface).gettext('Corrections')}"
     both = urls.CORRECTIONS_FEED, urls.CORRECTIONS_JSON_FEED
@@ -91,11 +93,12 @@ def _corrected(checks: Checks, frame: Frame) -> Iterator[EntryView]:
     for head, article in checks:
         for correction in article.corrections:
             about = correction.about
+            spoken = i18n.interface(article.language, frame.site.language)
             page = frame.desk.urls.origin + about.url if about else head.canonical
             url = f"{page}#{correction.id}"
             yield EntryView(
                 id=url,
-                title=_headline(correction, article),
+                title=_headline(correction, article.title, spoken),
                 description=correction.now,
                 absolute_url=url,
                 language=article.language,
@@ -103,14 +106,14 @@ def _corrected(checks: Checks, frame: Frame) -> Iterator[EntryView]:
                 published=_time(correction.date),
                 byline=article.byline,
                 topics=article.topics,
-                content=exports.what_changed(correction, article.language),
+                content=exports.what_changed(correction, spoken),
             )
 
 
-def _headline(correction: CorrectionView, article: ArticleView) -> str:
-    severity, language = correction.severity, article.language
+def _headline(correction: CorrectionView, title: str, language: str) -> str:
+    severity = correction.severity
     kind = i18n.label(severity, LABELS[severity], language)
-    about = correction.about.text if correction.about else article.title
+    about = correction.about.text if correction.about else title
     say = i18n.translations(language).gettext
     return say("{kind}: {about}").format(kind=kind[:1].upper() + kind[1:], about=about)
 

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from builder import i18n, urls
+from builder.derive.claims import in_language
 from builder.derive.frame import Frame, head, page
+from builder.derive.names import topic_links
 from builder.labels import LABELS
 from builder.model import Claim
 from builder.views import (
@@ -29,7 +31,7 @@ Judged = Sequence[tuple[Claim, ClaimView]]
 
 def found_article(frame: Frame, article: ArticleView, claims: Judged) -> FoundView:
     """Say how an article is found: by all that its claims are found by."""
-    kind = i18n.translations(frame.site.language).pgettext("result", "Article")
+    kind = i18n.translations(frame.interface).pgettext("result", "Article")
     return FoundView(kind, facets=tuple(_facets(frame, article, claims)))
 
 
@@ -38,14 +40,15 @@ def found_claim(
 ) -> FoundView:
     """Say how a claim is found: never a verdict without the condition on it."""
     _, view = written
-    say = i18n.translations(article.language).gettext
+    language = view.summary.language
+    say = i18n.translations(language).gettext
     verdict = next((verdict for verdict in view.verdicts if verdict.primary), None)
     label = None
     if verdict:
-        target = i18n.label(verdict.target, LABELS[verdict.target], article.language)
+        target = i18n.label(verdict.target, LABELS[verdict.target], language)
         label = say("{target}: {verdict}").format(target=target, verdict=verdict.label)
     return FoundView(
-        kind=i18n.translations(frame.site.language).pgettext("result", "Claim"),
+        kind=i18n.translations(frame.interface).pgettext("result", "Claim"),
         article=article.title,
         verdict=label,
         tone=verdict.tone if verdict else None,
@@ -56,7 +59,7 @@ def found_claim(
 
 def found_source(frame: Frame, source: SourceView) -> FoundView:
     """Say how a source is found."""
-    kind = i18n.translations(frame.site.language).pgettext("result", "Source")
+    kind = i18n.translations(frame.interface).pgettext("result", "Source")
     facets = [FacetView("source", source.source.name)]
     if source.published and source.published.year is not None:
         facets.append(FacetView("year", str(source.published.year)))
@@ -68,7 +71,7 @@ def search_page(frame: Frame, pages: Iterable[Page]) -> Iterator[Page]:
     if frame.site.search_url is None:
         return
     languages = sorted({page.head.language for page in pages if page.head.found})
-    title = i18n.translations(frame.site.language).gettext("Search")
+    title = i18n.translations(frame.interface).gettext("Search")
     heading = replace(head(frame, title, title, urls.SEARCH), indexed=False)
     index_url = frame.desk.urls.path(urls.SEARCH_INDEX)
     view = SearchPageView(index_url, tuple(languages))
@@ -76,18 +79,21 @@ def search_page(frame: Frame, pages: Iterable[Page]) -> Iterator[Page]:
 
 
 def _facets(frame: Frame, article: ArticleView, claims: Judged) -> Iterator[FacetView]:
-    labels = {level.id: level.label for level in frame.desk.site.verdicts}
     language = frame.site.language
+    labels = {
+        level.id: in_language(level.label, language, language).text
+        for level in frame.desk.site.verdicts
+    }
     verdicts: dict[str, None] = {}
     sources: dict[str, None] = {}
     for claim, view in claims:
         for level in claim.verdict.on.values() if claim.verdict else ():
-            label = labels.get(level, {})
-            verdicts[label.get(language) or next(iter(label.values()), level)] = None
+            verdicts[labels.get(level, level)] = None
         for chain in view.sourcing.origins:
             sources.update(dict.fromkeys(_names(chain)))
     yield from (FacetView("verdict", verdict) for verdict in verdicts)
-    yield from (FacetView("topic", topic) for topic in article.topics)
+    topics = topic_links(article.topics, language, frame.desk)
+    yield from (FacetView("topic", topic.text) for topic in topics)
     yield from (FacetView("source", source) for source in sources)
     if article.published.year is not None:
         yield FacetView("year", str(article.published.year))

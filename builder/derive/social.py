@@ -12,17 +12,16 @@ from builder.views import ArticleView, ClaimView, PictureView
 
 def article_picture(frame: Frame, article: ArticleView, address: str) -> PictureView | None:
     """Describe the picture of an article."""
-    say = i18n.translations(article.language).gettext
+    say = i18n.translations(i18n.interface(article.language, frame.site.language)).gettext
     alt = say("{title}. {description} – {site}").format(
         title=article.title, description=article.description, site=frame.site.title
     )
     return _picture(frame, address, alt, article.title)
 
 
-def claim_picture(
-    frame: Frame, claim: ClaimView, language: str, address: str
-) -> PictureView | None:
+def claim_picture(frame: Frame, claim: ClaimView, address: str) -> PictureView | None:
     """Describe the picture of a claim: the claim, its verdicts and the condition on them."""
+    language = claim.summary.language
     say = i18n.translations(language).gettext
     verdicts = [
         say("{target}: {verdict}").format(
@@ -31,7 +30,7 @@ def claim_picture(
         )
         for verdict in claim.verdicts
     ] or [say("No verdict")]
-    condition = cards.condition_text(claim, language)
+    condition = cards.condition_text(claim)
     parts = [say("“{claim}”").format(claim=claim.claim), *verdicts]
     parts += [condition] if condition else []
     alt = say("{parts} – {site}").format(parts=". ".join(parts), site=frame.site.title)

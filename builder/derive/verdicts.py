@@ -22,6 +22,7 @@ from builder.views import (
     Page,
     ShareView,
     StepView,
+    TextView,
     VerdictPageView,
     VerdictsView,
 )
@@ -117,7 +118,7 @@ def _gather(frame: Frame, articles: Articles, claims: Claims) -> _Gathered:
             view = JudgedView(
                 claim=LinkView(made.claim, made.url, entry.language),
                 article=link,
-                sentence=made.summary.sentence,
+                sentence=TextView(made.summary.sentence, made.summary.language),
                 published=article.published,
                 verdicts=verdicts(claim, frame.site.language, frame.desk),
             )

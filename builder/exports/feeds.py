@@ -29,9 +29,9 @@ def json_feed(feed: FeedView) -> Document:
 
 def known_list(article: ArticleView) -> Html:
     """Say what is known, one claim a line, each leading to the claim's page."""
-    say = i18n.translations(article.language).gettext
     if not article.claims:
         return Html(_paragraph(article.description))
+    say = i18n.translations(article.claims[0].summary.language).gettext
     lines = "".join(
         f'<li><a href="{escape(claim.absolute_url)}">{escape(claim.summary.sentence)}</a></li>'
         for claim in article.claims
@@ -40,7 +40,7 @@ def known_list(article: ArticleView) -> Html:
 
 
 def what_changed(correction: CorrectionView, language: str) -> Html:
-    """Say what stood there, what stands there now, and why."""
+    """Say what stood there, what stands there now, and why, with phrases in a language."""
     say = i18n.translations(language).gettext
     rows = (
         (say("Before"), "del", correction.was),

@@ -68,7 +68,7 @@ def _annotation(
                 "type": "TextualBody",
                 "value": claim.summary.sentence,
                 "format": "text/plain",
-                "language": language,
+                "language": claim.summary.language,
             },
         ],
         "target": {

@@ -61,6 +61,7 @@ def summarise(
         sourcing=say.sourcing_sign(sourcing, speaker, unnamed=unnamed is not None),
         condition=say.condition_sign(condition),
         date=say.date_sign(dates),
+        language=language,
         phrase=say.phrase(condition) if condition else None,
         state=say.state(condition) if condition else None,
         as_of=say.as_of(condition.as_of) if condition and condition.as_of else None,

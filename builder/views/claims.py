@@ -114,14 +114,15 @@ class SummaryView(View):
 
     What follows are the same facts in the words of the sentence: the condition with its
     connective ("unless no deal is reached"), its state, the day of that, and the moments.
+    `language` is that of the phrases: the article's, if there is a catalog of it.
     """
 
     sentence: str
-    """In the language of the article."""
     sourcing: str
     """A sign of few words, as are the next two."""
     condition: str
     date: str
+    language: str
     phrase: str | None = None
     """With its connective: "unless no deal is reached"."""
     state: str | None = None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from builder.edtf import Date
-from builder.views.base import LinkView, View
+from builder.views.base import LinkView, TextView, View
 from builder.views.claims import ConditionView, VerdictView
 from builder.views.paging import PagingView
 
@@ -12,12 +12,13 @@ from builder.views.paging import PagingView
 class ConditionRowView(View):
     """A conditional claim in a list.
 
-    `phrase` is the condition with its connective, in the article's language; `state` and `as_of`
-    are words in the site's. `overdue` says that the deadline of an open condition has passed.
+    `phrase` is the condition with its connective, as in the sentence that says what is known;
+    `state` and `as_of` are words in the site's language. `overdue` says that the deadline of an
+    open condition has passed.
     """
 
     condition: ConditionView
-    phrase: str
+    phrase: TextView
     state: str
     as_of: str | None
     open: bool

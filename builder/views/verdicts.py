@@ -46,7 +46,7 @@ class JudgedView(View):
 
     claim: LinkView
     article: LinkView
-    sentence: str
+    sentence: TextView
     published: Date
     verdicts: tuple[VerdictView, ...]
 

@@ -139,7 +139,8 @@ function draw(page, pageLanguage) {
   for (const place of item.querySelectorAll("[data-of]")) {
     const name = place.dataset.of;
     if (name !== "kind") {
-      place.lang = pageLanguage;
+      const phrase = name === "verdict" || name === "condition";
+      place.lang = (phrase && page.meta.spoken) || pageLanguage;
       place.dir = "auto";
     }
     if (name === "excerpt") place.append(...marked(page.excerpt));

@@ -3,6 +3,7 @@
 import re
 import shutil
 from dataclasses import dataclass
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -52,7 +53,7 @@ class _Reader(HTMLParser):
         for name in ("aria-label", "alt"):
             if given.get(name):
                 self.found.append(Said(given[name] or "", language, direction, (tag, name)))
-        if tag not in {*VOID, "link", "meta"}:
+        if tag not in {*VOID, "input", "link", "meta"}:
             self.stack.append((tag, language, direction))
 
     def handle_endtag(self, tag: str) -> None:
@@ -250,3 +251,51 @@ def test_news_in_every_language(news: tuple[BuiltSite, list[dict[str, str]]]) ->
 
 def _plain(text: str) -> str:
     return " ".join(text.split())
+
+
+@pytest.fixture(scope="module")
+def lent(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """An Arabic site, whose article on a bridge is in a language without a catalog."""
+    folder = tmp_path_factory.mktemp("lent")
+    shutil.copytree(FIXTURE / "content", folder / "content")
+    _rewrite(folder / "content/site.yaml", "language: en", "language: ar")
+    _rewrite(folder / "content/articles/2026-02-pont/article.md", "language: fr", "language: pt")
+    result = build.build(folder, folder / "site", Date.parse(AS_OF), None, lambda *_: None)
+    assert not result.failed, [str(problem) for problem in result.problems]
+    return BuiltSite(folder / "content", folder / "site")
+
+
+PONT = "articles/2026-02-pont/"
+CONDITION = "إذا \u2068la rivière monte\u2069"
+
+
+def test_phrases_around_a_foreign_text_are_marked_as_phrases(lent: BuiltSite) -> None:
+    for address in ("", "conditions/", "topics/pont/"):
+        listed = said(lent.pages[lent.base_url + address])
+        assert (one(listed, CONDITION).language, one(listed, CONDITION).direction) == ("ar", "rtl")
+        if address:
+            assert one(listed, "Le pont sera fermé").language == "pt"
+    judged = said(lent.pages[f"{lent.base_url}verdicts/supported/"])
+    sentence = one(judged, f"بشرط: {CONDITION}")
+    assert (sentence.language, sentence.direction) == ("ar", "rtl")
+
+
+def test_what_stands_on_other_pages_speaks_the_language_of_the_site(lent: BuiltSite) -> None:
+    address = f"{lent.base_url}{PONT}fermeture/"
+    card = said(lent.pages[f"{address}card/"])
+    assert one(card, "Le pont sera fermé").language == "pt"
+    for phrase in (f"الشرط (معلّق، حتى 24 فبراير 2026): {CONDITION}", "اقرأ التحقُّق كاملًا"):
+        assert (one(card, phrase).language, one(card, phrase).direction) == ("ar", "rtl")
+    page = lent.pages[address]
+    (snippet,) = re.findall(r"&lt;blockquote.*?&lt;/blockquote&gt;", page, re.DOTALL)
+    quotation = said(unescape(snippet))
+    assert one(quotation, "Le pont sera fermé").language == "pt"
+    assert one(quotation, "جهة التحقق").language == "ar"
+    assert one(quotation, "مدعوم بمصادر").language == "ar"
+    assert 'data-pagefind-meta="spoken[content]" content="ar"' in page
+    assert 'data-pagefind-meta="verdict[content]" content="المضمون: يتعذّر الحسم"' in page
+    (alt,) = re.findall(r'<meta property="og:image:alt" content="([^"]*)"', page)
+    assert alt.startswith("«Le pont sera fermé si la rivière monte»")
+    feed = lent.files["corrections/feed.atom"].read_text("utf-8")
+    assert "تصويب طفيف: Le pont sera fermé" in feed
+    assert "قبل التصويب" in feed

@@ -42,7 +42,7 @@ def page(claim_text: str, phrase: str | None, *labels: str, language: str = "fr"
         ),
         condition=CONDITION if phrase else None,
         summary=SummaryView(
-            "Dit.", "une", "ouverte", "hier", phrase=phrase, state="en suspens", as_of=None
+            "Dit.", "une", "ouverte", "hier", language, phrase, state="en suspens", as_of=None
         ),
     )
     link = replace(PAGE.article, language=language)
@@ -193,7 +193,7 @@ def test_a_concession_is_no_condition() -> None:
     made = page("Oui", "même si elle monte", "Vrai")
     assert isinstance(made.content, ClaimPageView)
     claim = replace(made.content.claim, condition=replace(CONDITION, concession=True))
-    assert cards.condition_text(claim, "fr") == "Même si elle monte"
+    assert cards.condition_text(claim) == "Même si elle monte"
 
 
 def test_a_long_label_is_smaller_and_whole() -> None:
