@@ -8,14 +8,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
 from jinja2 import Environment
 
 from builder import build, cards, render
-from builder.derive import sitemap
+from builder.derive import lists, sitemap
 from builder.diagnostics import Diagnostic
 from builder.edtf import Date
 from builder.views import Page, View
@@ -49,11 +49,12 @@ def drawn(root: Path) -> Drawn:
 
     with pytest.MonkeyPatch.context() as patch, _reading() as read:
         patch.setattr(render, "render", noting)
-        # So few addresses to a part that the index of sitemaps is drawn as well.
-        patch.setattr(sitemap, "MOST", 40)
+        # So little to a page that numbered ones and the index of sitemaps are drawn as well.
+        patch.setattr(lists, "PER_PAGE", 1)
+        patch.setattr(sitemap, "shared_out", partial(sitemap.shared_out, most=40))
         result = build.check(root, Date.parse(AS_OF), None, lambda *_: None)
         env = render.environment(root)
-        for picture in cards.pictures(result.pages):
+        for picture in cards.pictures(result.made):
             noting(env, picture)
     assert not result.failed, result.problems
     assert pages

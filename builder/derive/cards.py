@@ -6,7 +6,7 @@ by. Must not know pages.
 
 from dataclasses import dataclass
 
-from builder import i18n, urls
+from builder import urls
 from builder.derive.articles import Articles, Claims
 from builder.derive.conditions import is_open
 from builder.derive.frame import Frame
@@ -63,7 +63,6 @@ def _view(
         description=article.description,
         url=frame.desk.urls.path(urls.article(entry.slug)),
         language=entry.language,
-        direction=i18n.direction(entry.language),
         published=article.published,
         updated=article.updated,
         fact_check=article.claimreview,

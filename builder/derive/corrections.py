@@ -35,7 +35,6 @@ def correction_pages(frame: Frame, articles: Articles) -> Iterator[Page]:
     for leaf in found:
         view = CorrectionsView(
             years=tuple(_years(leaf.shown)),
-            count=len(entries),
             policy=_policy(frame),
             examples=examples if leaf.number is None else (),
             feeds=feed_links(frame, urls.CORRECTIONS_FEED, urls.CORRECTIONS_JSON_FEED),

@@ -10,7 +10,7 @@ from builder.edtf import Date
 from builder.labels import LABELS
 from builder.model import Claim, Word, words
 from builder.pictures import Dated, Edge, Node, claim_tracks, drawable, relay_picture
-from builder.promise import standing
+from builder.promise import Outcome, Standing, standing
 from builder.rules.context import carriers, citing
 from builder.views import (
     CellView,
@@ -68,21 +68,17 @@ def promise_table(claim: Claim, as_of: Date) -> PromiseTableView | None:
         condition.kind, condition.state, condition.then.state, condition.deadline, as_of
     )
     rows = tuple(
-        PromiseRowView(
-            row[0].state,
-            tuple(
-                CellView(
-                    cell=one.open,
-                    late=one.past if one.past is not one.open else None,
-                    passed=where.passed,
-                    current=(one.state, one.consequent) == (where.state, where.consequent),
-                )
-                for one in row
-            ),
-        )
-        for row in where.rows
+        PromiseRowView(row[0].state, tuple(_cell(one, where) for one in row)) for row in where.rows
     )
     return PromiseTableView(tuple(one.consequent for one in where.rows[0]), rows)
+
+
+def _cell(one: Outcome, where: Standing) -> CellView:
+    """Name both outcomes where a deadline decides, unless it has decided already."""
+    current = (one.state, one.consequent) == (where.state, where.consequent)
+    if current and where.passed:
+        return CellView(one.past, None, current)
+    return CellView(one.open, one.past if one.past is not one.open else None, current)
 
 
 class _Words:

@@ -91,7 +91,7 @@ def _author(frame: Frame, name: LinkView, cards: Sequence[Card]) -> Iterator[Pag
     about = say("All articles by {name} on this site").format(name=name.text)
     for leaf in leaves(cards, PER_PAGE, lambda number: frame.desk.urls.path(address(number))):
         articles = tuple(card.view for card in leaf.shown)
-        view = AuthorView(name.text, articles, len(cards), leaf.paging)
+        view = AuthorView(articles, len(cards), leaf.paging)
         heading = numbered_head(frame, name, about, address(leaf.number), leaf.number, above)
         yield page(frame, address(leaf.number), "author.html", heading, view)
 

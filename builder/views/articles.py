@@ -41,8 +41,6 @@ class ArticleView(View):
     """Names, in order."""
     url: str
     language: str
-    direction: str
-    """`ltr` or `rtl`."""
     published: Date
     updated: Date | None
     last_checked: Date | None
@@ -100,7 +98,6 @@ class ClaimPageView(View):
     claim: ClaimView
     article: LinkView
     """The article that the claim belongs to."""
-    direction: str
     fact_check: bool
     """No for guides and examples."""
     examined: ExaminedView | None
@@ -109,7 +106,6 @@ class ClaimPageView(View):
     """The day of the last substantive change."""
     last_checked: Date | None
     next_check: Date | None
-    byline: tuple[str, ...]
     embed: EmbedView
     authors: tuple[LinkView, ...] = ()
     relays: RelayPictureView | None = None

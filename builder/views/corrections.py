@@ -31,7 +31,6 @@ class CorrectionsView(View):
     """
 
     years: tuple[CorrectionYearView, ...]
-    count: int
     policy: LinkView | None
     examples: tuple[CorrectedView, ...]
     feeds: FeedLinksView

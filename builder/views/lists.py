@@ -16,7 +16,6 @@ class ArticleCardView(View):
     description: str
     url: str
     language: str
-    direction: str
     published: Date
     updated: Date | None
     fact_check: bool
@@ -86,7 +85,6 @@ class AuthorsView(View):
 class AuthorView(View):
     """Somebody who stands in bylines, or a numbered page of their articles."""
 
-    name: str
     articles: tuple[ArticleCardView, ...]
     count: int
     paging: PagingView | None

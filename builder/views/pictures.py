@@ -160,11 +160,10 @@ class TracksView(View):
 
 @dataclass(frozen=True, slots=True)
 class CellView(View):
-    """A cell of the promise table; `late` where the passing of a deadline makes it another."""
+    """A cell of the promise table; `late` where the passing of a deadline will make it another."""
 
     cell: words.Cell
     late: words.Cell | None
-    passed: bool
     current: bool
 
 

@@ -105,14 +105,12 @@ CLAIM = ClaimView(
 PAGE = ClaimPageView(
     claim=CLAIM,
     article=LinkView("An article", "/repo/articles/a/", "fr"),
-    direction="ltr",
     fact_check=True,
     examined=None,
     published=Date.parse("2026-03-01"),
     modified=Date.parse("2026-03-05"),
     last_checked=None,
     next_check=None,
-    byline=("A. Nobody",),
     embed=EmbedView(
         "/articles/a/c/card/",
         "https://desk.example/repo/articles/a/c/card/",
@@ -467,7 +465,6 @@ def _article() -> ArticleView:
         byline=("A. Nobody", "Desk & Sons"),
         url="/repo/articles/a/",
         language="fr",
-        direction="ltr",
         published=Date.parse("2026-03-01"),
         updated=None,
         last_checked=None,
