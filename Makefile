@@ -2,6 +2,7 @@
 # make test    run the tests
 # make check   formatting, lint, types, and the web's own checks
 # make serve   preview the site, rebuilt as you write
+# make shots   pictures of every kind of page, in .cache/shots or SHOTS=…
 # make lock    renew the lock files from pyproject.toml (needs uv)
 # make clean   remove the built site, the virtual environment and all caches
 #
@@ -10,7 +11,7 @@
 
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
-.PHONY: site test check web serve lock clean
+.PHONY: site test check web serve shots lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -37,6 +38,10 @@ check: $(VENV)/.dev
 
 web: $(VENV)/.dev $(if $(shell command -v npm),tests/web/node_modules/.stamp)
 	$(RUN) -m pytest -n auto -m npm $(ARGS)
+
+SHOTS ?= .cache/shots
+shots: $(VENV)/.dev
+	$(RUN) -m tests.browser.shots $(ARGS) $(SHOTS)
 
 $(RUN):
 	$(PYTHON) -m venv --without-pip $(VENV)
