@@ -5,6 +5,7 @@
 # make docs    renew the generated parts of docs/
 # make catalogs  print what the translations of the interface lack
 # make bench   measure against Hugo; N="100 1000" says at how many articles
+# make shots   pictures of every kind of page, in .cache/shots or SHOTS=…
 # make lock    renew the lock files from pyproject.toml (needs uv)
 # make clean   remove the built site, the virtual environment and all caches
 #
@@ -14,7 +15,7 @@
 
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
-.PHONY: site test check web serve docs catalogs bench lock clean
+.PHONY: site test check web serve docs catalogs shots bench lock clean
 
 PYTHON ?= python3
 N ?= 100
@@ -45,6 +46,10 @@ bench: $(VENV)/.bench
 
 web: $(VENV)/.dev $(if $(shell command -v npm),tests/web/node_modules/.stamp)
 	$(RUN) -m pytest -n auto -m npm $(ARGS)
+
+SHOTS ?= .cache/shots
+shots: $(VENV)/.dev
+	$(RUN) -m tests.browser.shots $(ARGS) $(SHOTS)
 
 $(RUN):
 	$(PYTHON) -m venv --without-pip $(VENV)

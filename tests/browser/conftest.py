@@ -13,6 +13,7 @@ from tests.site import sites
 from tests.site.sites import BuiltSite
 
 CHROMIUM = Path("/usr/bin/chromium-headless-shell")
+ARGUMENTS = ["--no-sandbox", "--disable-background-networking"]
 
 
 @dataclass(frozen=True)
@@ -60,9 +61,7 @@ def chromium() -> Iterator[Browser]:
     if not CHROMIUM.exists():
         pytest.skip(f"Chromium absent: {CHROMIUM}")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
-        )
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
         browser.close()
 

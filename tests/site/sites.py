@@ -157,7 +157,10 @@ def named(name: str, output: Path) -> BuiltSite:
 
 
 def one_of_each_kind(site: BuiltSite) -> Iterator[str]:
-    """Addresses of pages that together show everything that a page can show."""
+    """Addresses of pages that together show everything that a page can show.
+
+    Of each kind the longest, which shows the most, and the longest in the site's own language.
+    """
     patterns = [
         *("", "articles/[^/]+/", "articles/[^/]+/[^/]+/", "sources/", "sources/[^/]+/"),
         *("conditions/", "topics/", "topics/[^/]+/", "verdicts/", "verdicts/[^/]+/"),
@@ -166,17 +169,14 @@ def one_of_each_kind(site: BuiltSite) -> Iterator[str]:
         *("timeline/", "timeline/[^/]+/"),
     ]
     for pattern in patterns:
-        yield longest(site, pattern)
+        yield from dict.fromkeys((longest(site, pattern), longest(site, pattern, own=True)))
 
 
-def longest(site: BuiltSite, pattern: str) -> str:
-    """Of the pages with such an address, give the longest, which shows the most.
-
-    If there are any in the site's own language, one of those.
-    """
+def longest(site: BuiltSite, pattern: str, *, own: bool = False) -> str:
+    """Of the pages with such an address, give the longest; `own` prefers the site's language."""
     lang = f'<html lang="{site.settings["language"]}"'
     found = [url for url in site.pages if re.fullmatch(pattern, url.removeprefix(site.base_url))]
-    return max(found, key=lambda url: (lang in site.pages[url], len(site.pages[url]), url))
+    return max(found, key=lambda url: (own and lang in site.pages[url], len(site.pages[url]), url))
 
 
 def _in_language(root: Path, copy: Path, language: str) -> Path:
