@@ -56,7 +56,8 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield Served(site, host.origin)
 
 
-@pytest.fixture(scope="session")
+# Not for the session: while it is there, an event loop runs, and no other test may have its own.
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     if not CHROMIUM.exists():
         pytest.skip(f"Chromium absent: {CHROMIUM}")
