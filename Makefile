@@ -70,8 +70,9 @@ $(VENV)/.bench: requirements-bench.lock $(VENV)/.dev
 	$(INSTALL) -r requirements-bench.lock
 	touch $@
 
+# By one version of npm: that of Debian 12 cannot read the lock's overrides.
 tests/web/node_modules/.stamp: tests/web/package-lock.json
-	npm ci --prefix tests/web --no-audit --no-fund --ignore-scripts
+	npx --yes npm@10.9.4 ci --prefix tests/web --no-audit --no-fund --ignore-scripts
 	touch $@
 
 docs: $(VENV)/.dev
