@@ -67,7 +67,7 @@ def test_conditions_lead_from_the_front_page(site: BuiltSite) -> None:
 def test_the_next_due_comes_first(repository_site: BuiltSite, fixture_site: BuiltSite) -> None:
     """Of the fixture: November 2026 is due before December, and no date at all comes last."""
     rows = _page(fixture_site, "conditions/").xpath("//section[1]//tbody/tr/th/p[2]/a/@href")
-    assert [row.strip("/").split("/")[-1] for row in rows] == ["fermeture", "script"]
+    assert [row.strip("/").split("/")[-1] for row in rows] == ["fermeture", "fath", "script"]
     assert _page(repository_site, "conditions/").xpath("//section[1]//tbody/tr")
 
 
