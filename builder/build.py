@@ -146,6 +146,7 @@ def _linked(
         written[urls.file_of(urls.article(entry.slug))] = both
         for claim in entry.claims:
             written[urls.file_of(urls.claim(entry.slug, claim.id))] = both
+            written[urls.file_of(urls.embed(entry.slug, claim.id))] = both
         for asset in bundle.assets:
             written[urls.file_of(urls.article(entry.slug) + asset.name)] = (asset.place,)
     sizes = {path: len(data) for path, data in files.items()}

@@ -70,10 +70,9 @@ def broken_link(built: Built) -> Iterator[Finding]:
     """
     told: set[str] = set()
     base = unquote(urls.Urls(built.base_url).base_path)
-    addresses = sorted(
-        name.removesuffix("index.html") for name in built.files if not name.endswith(_FOR_MACHINES)
-    )
-    folded = {address.casefold(): address for address in addresses}
+    everything = sorted(name.removesuffix("index.html") for name in built.files)
+    addresses = [name for name in everything if not name.endswith(_FOR_MACHINES)]
+    folded = {address.casefold(): address for address in everything}
     for one in _links(built):
         if one.file is not None:
             continue

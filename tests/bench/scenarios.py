@@ -52,7 +52,7 @@ def edit_source(tree: Tree, number: int) -> None:
 
 def edit_template(tree: Tree, number: int) -> None:
     """Change the template of the articles."""
-    tree.edit(tree.template, trees.TEMPLATE, f'<p class="kicker" data-edit="{number}">')
+    tree.edit(tree.template, trees.TEMPLATE, f'{trees.TEMPLATE} data-edit="{number}"')
 
 
 def edit_settings(tree: Tree, number: int) -> None:

@@ -17,7 +17,7 @@ REPOSITORY = Path(__file__).parents[2]
 
 TEXT = "\n---\n\n"
 ANNOTATION = "Le propos figure dans"
-TEMPLATE = '<p class="kicker">'
+TEMPLATE = '<p class="kicker"'
 SETTINGS = "pour mesurer"
 WIDE = re.compile(r"(?<!’)Agence du Fleuve")
 """The name of the source that many claims share, as data and not in the text of an article."""

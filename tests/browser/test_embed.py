@@ -7,12 +7,14 @@ import html as markup
 import io
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import Open, Served
+from tests.host import hosted
 
 pytestmark = pytest.mark.browser
 
@@ -20,26 +22,25 @@ PAPER = (0xFD, 0xFC, 0xFA)
 
 
 @pytest.fixture
-def somebodys_page(chromium: Browser, built_site: Served) -> Iterator[Page]:
+def somebodys_page(chromium: Browser, built_site: Served, tmp_path: Path) -> Iterator[Page]:
     """A page of another origin that holds the card with the longest text, 400 pixels wide."""
     site = built_site.site
     claim = site.embeds[longest(built_site)]
     shown = re.findall(r"<code>(&lt;iframe.*?)</code>", site.pages[claim], re.DOTALL)
     code = markup.unescape(shown[0]).replace(site.base_url, built_site.at(""))
-    theirs = built_site.origin.replace("127.0.0.1", "localhost") + "/theirs.html"
     body = f"<!DOCTYPE html><meta charset='utf-8'><title>t</title><body style='margin: 0'>{code}"
     complaints: list[str] = []
     context = chromium.new_context(viewport={"width": 400, "height": 900})
     context.route(f"{site.base_url}**", lambda route: route.fulfill(body="the site itself"))
     page = context.new_page()
     page.on("console", lambda message: complaints.append(message.text))
-    host = site.output.parents[site.base_path.count("/") - 2]
-    (host / "theirs.html").write_text(body, "utf-8")
-    with page.expect_response("**/embed.css") as answer:
-        page.goto(theirs)
-    assert answer.value.ok
-    page.wait_for_timeout(300)
-    yield page
+    (tmp_path / "theirs.html").write_text(body, "utf-8")
+    with hosted(tmp_path, "/") as theirs:
+        with page.expect_response("**/embed.css") as answer:
+            page.goto(theirs.home.replace("127.0.0.1", "localhost") + "theirs.html")
+        assert answer.value.ok
+        page.wait_for_timeout(300)
+        yield page
     context.close()
     assert complaints == []
 

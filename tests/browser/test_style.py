@@ -55,7 +55,7 @@ def test_a_card_in_a_frame_has_the_colours_of_the_site(scheme: str) -> None:
 
 @pytest.mark.parametrize("tone", range(6))
 def test_a_picture_has_the_colours_of_the_site(tone: int) -> None:
-    svg = (ROOT / "templates" / "cards" / "parts.svg").read_text("utf-8")
+    svg = (ROOT / "templates" / "parts" / "card.svg").read_text("utf-8")
     assert f'"v{tone}": "{_colours("light")[f"--v{tone}"]}"' in svg
 
 

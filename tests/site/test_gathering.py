@@ -209,7 +209,7 @@ def test_the_navigation_says_where_one_is(site: BuiltSite, part: str) -> None:
 def archive(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     """A site with more articles, conditions and claims of a kind than a page holds."""
     root = tmp_path_factory.mktemp("archive")
-    corpus.write(root, 45)
+    corpus.write(root, 65)
     result = build.build(root, root / "site", Date.parse(AS_OF), None, lambda *_: None)
     assert not result.failed
     return BuiltSite(root / "content", root / "site")
@@ -218,10 +218,10 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
 def test_an_archive_is_reached_from_the_front_page(archive: BuiltSite) -> None:
     everything = _newest_first(archive, lambda _: True)
     assert _cards(archive, _page(archive, "")) == everything[:20]
-    numbered = [_cards(archive, _page(archive, f"page/{n}/")) for n in (3, 2, 1)]
+    numbered = [_cards(archive, _page(archive, f"page/{n}/")) for n in (4, 3, 2, 1)]
     assert [one for page in numbered for one in page] == everything
-    assert [len(page) for page in numbered] == [5, 20, 20]
-    assert _chain(archive, archive.base_url) == ["", "page/2/", "page/1/"]
+    assert [len(page) for page in numbered] == [5, 20, 20, 20]
+    assert _chain(archive, archive.base_url) == ["", "page/3/", "page/2/", "page/1/"]
 
 
 def test_long_lists_reach_everything(archive: BuiltSite) -> None:
