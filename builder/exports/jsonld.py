@@ -98,7 +98,10 @@ def web_site(site: SiteView) -> Document:
 
 
 def data_feed(site: SiteView, pages: Iterable[ClaimPageView]) -> Document:
-    """Make the DataFeed of all ClaimReviews, each as it stands on its claim's page."""
+    """Make the DataFeed of all ClaimReviews, each as it stands on its claim's page.
+
+    The vocabulary is named once, for the whole feed.
+    """
     reviews = (claim_review(site, page) for page in pages)
     return {
         "@context": CONTEXT,
@@ -108,7 +111,7 @@ def data_feed(site: SiteView, pages: Iterable[ClaimPageView]) -> Document:
                 "@type": "DataFeedItem",
                 **present("dateCreated", review.get("datePublished")),
                 "url": review["url"],
-                "item": [review],
+                "item": [{name: said for name, said in review.items() if name != "@context"}],
             }
             for review in reviews
             if review
