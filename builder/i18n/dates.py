@@ -1,39 +1,24 @@
-"""What readers read, in their language: catalogs, dates, numbers, lists, names of languages.
+"""Dates in words, as precisely as they are known.
 
-In: a language tag and a value. Out: text. Messages are English; `interface` says in which language
-a page speaks whose own has no catalog. Digits are 0 to 9 in every language, so that dates, counts,
-the numbers of notes and those that browsers count agree. Must not know pages, views or templates.
+In: a `Date` and a language tag. Out: text in the digits 0 to 9. Must not know where it stands.
 """
 
 import datetime as dt
 import re
-from collections.abc import Sequence
-from enum import Enum
-from functools import cache
-from gettext import GNUTranslations, NullTranslations
-from importlib.resources import files
-from io import BytesIO
-from typing import Literal
-from unicodedata import bidirectional
 
-from babel.core import Locale, UnknownLocaleError, get_global
+from babel.core import Locale
 from babel.dates import format_date, format_skeleton
-from babel.lists import format_list
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
 
 from builder.edtf import Date, Day, Precision
 from builder.edtf.date import year_text
+from builder.i18n.catalogs import translations
+from builder.i18n.french import contracted as _contracted
+from builder.i18n.locales import base as _base
+from builder.i18n.locales import locale_of as _locale
 
-_FSI, _PDI = "\u2068", "\u2069"
-_ENGLISH = Locale("en", "GB")
 _LEAP_YEAR = 2000
 _PLAIN_YEARS = range(1000, 10_000)
 _FIRST_UNMARKED_YEAR = 100
-
-_MESSAGES = NullTranslations()
-"""The catalog of English, and of every language without one: the messages themselves."""
 
 _ARTICLES = {
     "ar": {Precision.YEAR: "عام "},
@@ -44,52 +29,6 @@ _ARTICLES = {
     },
 }
 """What stands before a date of this precision after a preposition; in Arabic the word for year."""
-
-_CONTRACTIONS = tuple(
-    (re.compile(pattern), short)
-    for pattern, short in (
-        (r"\ble (?=[éah])", "l’"),
-        (r"\bde le ", "du "),
-        (r"\bde les ", "des "),
-        (r"\bde (?=[aou])", "d’"),
-        (r"à le (?=\w)", "au "),
-        (r"à les ", "aux "),
-        (r"\ben le (?=printemps)", "au "),
-        (r"\ben le ", "le "),
-        (r"\ben les ", "dans les "),
-        (r"\ben (?=l’|une )", "à "),
-        (r"^jusqu’à (?=\w)(?!une |l’)", "jusqu’en "),
-    )
-)
-_QUE = re.compile(
-    r"(?i)\b(qu|jusqu|lorsqu|puisqu|quoiqu)e (?!onz|oui|y[aeéèiou])(?=[aeiouyàâéèêëîïôœ])"
-)
-_SI_IL = re.compile(r"(?i)\b(s)i (?=ils?\b)")
-
-
-@cache
-def translations(language: str) -> NullTranslations:
-    """Give the catalog of a language, or of the language without its region; else English."""
-    for name in (language, _base(language)):
-        catalog = files("builder").joinpath("locale", f"{name}.po")
-        if re.fullmatch(r"[A-Za-z0-9-]+", name) and catalog.is_file():
-            compiled = BytesIO()
-            write_mo(compiled, read_po(BytesIO(catalog.read_bytes()), locale=_base(name)))
-            return GNUTranslations(BytesIO(compiled.getvalue()))
-    return _MESSAGES
-
-
-def interface(language: str, default: str = "en") -> str:
-    """Give the language of the phrases around a text: its own, if that has a catalog.
-
-    Else it is `default`, the language of the site, or English.
-    """
-    return next((tag for tag in (language, default) if _has_catalog(tag)), "en")
-
-
-def label(word: Enum, text: str, language: str) -> str:
-    """Translate the label of a word; its list's name is the context."""
-    return translations(language).pgettext(type(word).__name__, text)
 
 
 def date_text(date: Date, language: str) -> str:
@@ -123,83 +62,6 @@ def axis_text(day: Day, precision: Precision, language: str, *, year: bool = Tru
 def month_title(year: int, month: int, language: str) -> str:
     """Name a month and its year, as a heading."""
     return _calendar(Date.parse(f"{year_text(year)}-{month:02}"), language)
-
-
-def number_text(n: int, language: str) -> str:
-    """Write a number with the separators of the language, in the digits 0 to 9."""
-    return format_decimal(n, locale=_locale(language))
-
-
-def list_text(names: Sequence[str], language: str) -> str:
-    """Join names as the language does: "a, b and c"; nothing for none."""
-    return format_list(names, locale=_locale(language))
-
-
-def elide(text: str, language: str) -> str:
-    """Elide French que and si before a vowel, where a phrase was put together; else leave it.
-
-    De is left alone: it also stands in names, where it is never elided (Luis de Almeida). An y is
-    a vowel before a consonant only (qu’Yves, que Yasser).
-    """
-    if _base(language) != "fr":
-        return text
-    return _SI_IL.sub(r"\1’", _QUE.sub(r"\1’", text))
-
-
-def isolated(text: str, language: str) -> str:
-    """Set a name or a text apart where it is written the other way than a phrase around it.
-
-    FSI and PDI are what bdi is in HTML, for phrases that also go where there is no markup (Unicode
-    Standard Annex 9, 2.4.2): without them the numbers and brackets beside it would change sides.
-    """
-    strong = ("R", "AL") if direction(language) == "ltr" else ("L",)
-    apart = any(bidirectional(char) in strong for char in text) and _FSI not in text
-    return f"{_FSI}{text}{_PDI}" if apart else text
-
-
-def direction(language: str) -> Literal["ltr", "rtl"]:
-    """Say in which direction a language is written."""
-    return "rtl" if _locale(language).character_order == "right-to-left" else "ltr"
-
-
-def language_name(code: str, in_language: str) -> str:
-    """Name a language in another, or in itself; the code itself where it has no name there."""
-    try:
-        name = Locale.parse(code, sep="-").get_display_name(_locale(in_language))
-    except (ValueError, UnknownLocaleError):
-        name = None
-    return name or code
-
-
-def _has_catalog(language: str) -> bool:
-    return _base(language) == "en" or translations(language) is not _MESSAGES
-
-
-def territory_tag(language: str) -> str:
-    """Write a language with a territory, as Open Graph wants it: fr → fr_FR, pt-BR → pt_BR.
-
-    The territory that is not given is the likeliest, after Unicode's likely subtags.
-    """
-    locale = _locale(language)
-    likely = get_global("likely_subtags")
-    guess = likely.get(f"{locale.language}_{locale.script}") or likely.get(locale.language, "")
-    territory = locale.territory or guess.rpartition("_")[2]
-    return f"{locale.language}_{territory}" if territory else locale.language
-
-
-def _base(language: str) -> str:
-    return language.partition("-")[0].lower()
-
-
-@cache
-def _locale(language: str) -> Locale:
-    """Give the locale of a language, of it without its region, or English as outside America."""
-    for name in (language, _base(language)):
-        try:
-            return _ENGLISH if name == "en" else Locale.parse(name, sep="-")
-        except (ValueError, UnknownLocaleError):
-            continue
-    return _ENGLISH
 
 
 def _single(date: Date, language: str) -> str:
@@ -239,13 +101,6 @@ def _between(date: Date, language: str) -> str:
 
 def _is_given(date: Date | None) -> bool:
     return date is not None and date.precision is not Precision.UNKNOWN
-
-
-def _contracted(text: str, language: str) -> str:
-    if _base(language) == "fr":
-        for pattern, short in _CONTRACTIONS:
-            text = pattern.sub(short, text)
-    return text
 
 
 def _end(date: Date | None, language: str) -> str:
