@@ -81,10 +81,7 @@ def examine(bundle: Bundle, site: Site) -> Examined:
     orphans += _sub_orphans(annotations.claims, spans, text)
     findings = [tag for orphan in orphans for tag in rules.check_orphan(orphan, site, bundle.slug)]
     problems += tuple(rules.check_reading(article, annotations, site))
-    claims = sorted(
-        (claim for claim in annotations.claims if claim.id in spans),
-        key=lambda claim: (spans[claim.id].start, spans[claim.id].end),
-    )
+    claims = _in_order_of_text(annotations.claims, spans)
     contexts = tuple(_context(claim, spans[claim.id], text) for claim in claims)
     findings += rules.check_article(_article_context(article, annotations, site, text, contexts))
     notes = {claim.id: _notes(claim, resolve, language) for claim in claims}
@@ -95,7 +92,7 @@ def examine(bundle: Bundle, site: Site) -> Examined:
         article=article,
         language=text.language,
         annotations=annotations,
-        claims=tuple(claims),
+        claims=claims,
         anchored={
             claim.id: _anchored(number, spans[claim.id], where, text, notes[claim.id])
             for number, (claim, where) in enumerate(zip(claims, selected, strict=True), 1)
@@ -156,6 +153,11 @@ def _anchor(claims: Iterable[Claim], text: _Text) -> tuple[dict[str, Span], list
         else:
             orphans.append(_orphan(claim, claim.quotation, found, text))
     return spans, orphans
+
+
+def _in_order_of_text(claims: Iterable[Claim], spans: Mapping[str, Span]) -> tuple[Claim, ...]:
+    anchored = (claim for claim in claims if claim.id in spans)
+    return tuple(sorted(anchored, key=lambda claim: (spans[claim.id].start, spans[claim.id].end)))
 
 
 def _sub_orphans(

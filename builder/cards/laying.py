@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator
 from builder import i18n
 from builder.cards import fonts
 from builder.cards.fitting import Box, Fitted, fit, one_line, shrink
+from builder.edtf import Date
 from builder.labels import LABELS
-from builder.model import words
 from builder.views import (
     ArticlePictureView,
     ArticleView,
@@ -25,6 +25,7 @@ from builder.views import (
     Page,
     SiteView,
     VerdictRowView,
+    VerdictView,
 )
 
 WIDTH, HEIGHT = 1200, 630
@@ -81,7 +82,6 @@ def condition_text(claim: ClaimView) -> str | None:
 
 def _claim(site: SiteView, page: ClaimPageView) -> ClaimPictureView:
     claim, language = page.claim, page.claim.summary.language
-    say = i18n.translations(language).gettext
     few = len(claim.verdicts) <= _FEW
     row, size = _ROW[not few], _VERDICT[not few]
     rows = row * max(1, len(claim.verdicts))
@@ -99,35 +99,16 @@ def _claim(site: SiteView, page: ClaimPageView) -> ClaimPictureView:
         site=one_line(site.title, fonts.SERIF, _TEXT, 30),
         title=_lines(title, _TOP),
         verdicts=tuple(
-            VerdictRowView(
-                target=verdict.target,
-                label=verdict.label,
-                tone=verdict.tone,
-                size=shrink(
-                    f"{_target(verdict.target, language)} : {verdict.label}",
-                    fonts.SANS_BOLD,
-                    _TEXT - _SWATCH,
-                    size,
-                ),
-                y=below + number * row + round(row * _ASCENT),
-            )
+            _verdict(verdict, language, size, below + number * row + round(row * _ASCENT))
             for number, verdict in enumerate(claim.verdicts)
         ),
         unjudged_y=below + round(row * _ASCENT),
         condition=_lines(held, _BOTTOM - held.height) if held else None,
-        foot=one_line(
-            say("Checked by {publisher} ({date})").format(
-                publisher=site.publisher, date=i18n.date_text(checked, language)
-            ),
-            fonts.SANS,
-            _TEXT,
-            24,
-        ),
+        foot=_foot(site, checked, language),
     )
 
 
 def _article(site: SiteView, article: ArticleView, language: str) -> ArticlePictureView:
-    say = i18n.translations(language).gettext
     box = Box(_TEXT, _STANDFIRST_HEIGHT, 1.35)
     standfirst = fit(article.description, fonts.SANS, box, _STANDFIRST)
     top = _TOP + _KICKER
@@ -139,19 +120,23 @@ def _article(site: SiteView, article: ArticleView, language: str) -> ArticlePict
         fact_check=article.fact_check,
         title=_lines(title, top),
         description=_lines(standfirst, top + title.height + _GAP),
-        foot=one_line(
-            say("Checked by {publisher} ({date})").format(
-                publisher=site.publisher, date=i18n.date_text(checked, language)
-            ),
-            fonts.SANS,
-            _TEXT,
-            24,
-        ),
+        foot=_foot(site, checked, language),
     )
 
 
-def _target(target: words.Target, language: str) -> str:
-    return i18n.label(target, LABELS[target], language)
+def _verdict(verdict: VerdictView, language: str, size: int, y: int) -> VerdictRowView:
+    target = i18n.label(verdict.target, LABELS[verdict.target], language)
+    text, room = f"{target} : {verdict.label}", _TEXT - _SWATCH
+    fitting = shrink(text, fonts.SANS_BOLD, room, size)
+    return VerdictRowView(verdict.target, verdict.label, verdict.tone, fitting, y)
+
+
+def _foot(site: SiteView, checked: Date, language: str) -> str:
+    say = i18n.translations(language).gettext
+    text = say("Checked by {publisher} ({date})").format(
+        publisher=site.publisher, date=i18n.date_text(checked, language)
+    )
+    return one_line(text, fonts.SANS, _TEXT, 24)
 
 
 def _lines(fitted: Fitted, top: int) -> LinesView:

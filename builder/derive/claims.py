@@ -31,6 +31,7 @@ from builder.views import (
     RelativeView,
     SourceRefView,
     SourcingView,
+    SummaryView,
     TextView,
     VerdictView,
 )
@@ -143,15 +144,7 @@ def _claim(claim: Claim, examined: Examined, desk: Desk) -> ClaimView:
         speaker_url=speaker_url,
         speaker_kind=kind,
         speaker_same_as=same_as,
-        summary=summarise(
-            said_by,
-            condition,
-            dates,
-            speaker,
-            speaker_ref=_speaker_ref(claim, desk),
-            first_hand=_first_hand(claim, said_by, desk),
-            language=i18n.interface(examined.language, desk.site.language),
-        ),
+        summary=_summary(claim, speaker, (said_by, condition, dates), examined.language, desk),
         tone=tone(claim, scale),
         verdicts=verdicts(claim, examined.language, desk),
         confidence=claim.verdict.confidence if claim.verdict else None,
@@ -162,6 +155,25 @@ def _claim(claim: Claim, examined: Examined, desk: Desk) -> ClaimView:
         looked_for=Html(anchored.looked_for) if anchored.looked_for else None,
         evidence=_evidence(claim.evidence, desk),
         corrections=corrections(about, examined, desk),
+    )
+
+
+def _summary(
+    claim: Claim,
+    speaker: str | None,
+    axes: tuple[SourcingView, ConditionView | None, DatesView],
+    language: str,
+    desk: Desk,
+) -> SummaryView:
+    said_by, condition, dates = axes
+    return summarise(
+        said_by,
+        condition,
+        dates,
+        speaker,
+        speaker_ref=_speaker_ref(claim, desk),
+        first_hand=_first_hand(claim, said_by, desk),
+        language=i18n.interface(language, desk.site.language),
     )
 
 

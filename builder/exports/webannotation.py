@@ -73,21 +73,26 @@ def _annotation(
         ],
         "target": {
             "source": source,
-            "selector": [
-                {
-                    "type": "TextQuoteSelector",
-                    "exact": selector.exact,
-                    "prefix": selector.prefix,
-                    "suffix": selector.suffix,
-                },
-                {
-                    "type": "TextPositionSelector",
-                    "start": selector.start,
-                    "end": selector.end,
-                },
-            ],
+            "selector": _selectors(selector),
         },
     }
+
+
+def _selectors(selector: SelectorView) -> list[Document]:
+    """Say where the quote stands twice over: by its words, and by its place."""
+    return [
+        {
+            "type": "TextQuoteSelector",
+            "exact": selector.exact,
+            "prefix": selector.prefix,
+            "suffix": selector.suffix,
+        },
+        {
+            "type": "TextPositionSelector",
+            "start": selector.start,
+            "end": selector.end,
+        },
+    ]
 
 
 def _creator(site: SiteView) -> Document:

@@ -54,10 +54,8 @@ def summarise(
         *say.confirmation(sourcing, alone=alone),
     ]
     joined = say.gettext("; ").join(part for part in parts if part)
-    if not joined.startswith(tuple(names(sourcing, None if unnamed else speaker))):
-        joined = joined[:1].upper() + joined[1:]  # madisony.com stays as it is
     return SummaryView(
-        sentence=joined if joined.endswith(".") else joined + ".",  # 44 av. J.-C.
+        sentence=_as_sentence(joined, tuple(names(sourcing, None if unnamed else speaker))),
         sourcing=say.sourcing_sign(sourcing, speaker, unnamed=unnamed is not None),
         condition=say.condition_sign(condition),
         date=say.date_sign(dates),
@@ -88,6 +86,13 @@ def condition_state(condition: ConditionView, language: str) -> tuple[str, str |
     say = _Words(language)
     state = say.state(condition) or say.gettext("state not given")
     return state, say.as_of(condition.as_of) if condition.as_of else None
+
+
+def _as_sentence(text: str, named: tuple[str, ...]) -> str:
+    """Give a text its capital and its full stop; a name at its head keeps its own first letter."""
+    if not text.startswith(named):
+        text = text[:1].upper() + text[1:]  # madisony.com stays as it is
+    return text if text.endswith(".") else text + "."  # 44 av. J.-C.
 
 
 class _Words(SourceWords):
