@@ -1,10 +1,12 @@
 """Templates and views: the page about them is current, and neither has what the other lacks."""
 
 import dataclasses
+import re
 import shutil
 from pathlib import Path
 
 import pytest
+from jinja2 import nodes
 
 from builder import build, render, views
 from builder.diagnostics import Problems
@@ -42,6 +44,34 @@ def test_every_template_is_drawn_by_a_page_or_another_template() -> None:
     texts = b"".join(DEFAULTS.values()).decode()
     parts = [name for name in DEFAULTS if name.startswith("parts/")]
     assert [name for name in (*parts, "base.html") if f'"{name}"' not in texts] == []
+
+
+def test_every_import_of_a_template_is_used() -> None:
+    idle = []
+    for name in DEFAULTS:
+        if name.startswith("assets/"):
+            continue
+        tree = render.environment(ROOT).parse(DEFAULTS[name].decode())
+        used = {found.name for found in tree.find_all(nodes.Name)}
+        for imported in tree.find_all(nodes.FromImport):
+            names = [one if isinstance(one, str) else one[1] for one in imported.names]
+            idle += [f"{name}:{imported.lineno}: {one}" for one in names if one not in used]
+    assert idle == []
+
+
+def test_every_class_of_the_style_sheets_is_drawn() -> None:
+    """By a template, a script, or what makes markup in builder/."""
+    code = [path.read_text(encoding="utf-8") for path in (ROOT / "builder").rglob("*.py")]
+    drawing = [data.decode() for name, data in DEFAULTS.items() if not name.endswith(".css")]
+    words = set(re.findall(r"[\w-]+", "\n".join(code + drawing)))
+    made_of_parts = {f"align-{side}" for side in ("start", "center", "end")}
+    idle = []
+    for name in (name for name in DEFAULTS if name.endswith(".css")):
+        rules = re.sub(r"/\*.*?\*/", "", DEFAULTS[name].decode(), flags=re.DOTALL)
+        for selector in re.findall(r"([^{};]+)\{", rules):
+            found = set(re.findall(r"[.#]([a-z][\w-]*)", selector)) - words - made_of_parts
+            idle += [f"{name}: {one}" for one in sorted(found)]
+    assert idle == []
 
 
 def test_no_template_names_what_no_view_has() -> None:
