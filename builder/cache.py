@@ -53,6 +53,15 @@ def forget(root: Path, kind: str, used: Collection[str], spare: int) -> None:
             path.unlink()
 
 
+def tick(root: Path) -> int:
+    """Give the time that a file written now is stamped with, in nanoseconds; 0 if none can be."""
+    with contextlib.suppress(OSError):
+        _make(root / FOLDER)
+        with tempfile.TemporaryFile(dir=root / FOLDER) as file:
+            return os.fstat(file.fileno()).st_mtime_ns
+    return 0
+
+
 def _make(folder: Path) -> None:
     """Make the folder, with a word to Git that it is nobody's work."""
     if not folder.is_dir():

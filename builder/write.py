@@ -28,7 +28,7 @@ STAGING = ".selon-staging"
 
 _KEPT = ".gitignore"
 _HEADER = "# The files of this folder that selon wrote and may remove. Made anew by every build.\n"
-_RULE = "output-folder"
+RULE = "output-folder"
 _MADE_FROM = ("content", "templates")
 _NO_NAMES = frozenset({"", ".", ".."})
 _LONGEST = 255  # bytes in a file's name, on every usual file system
@@ -75,7 +75,7 @@ def refuse_output(output: Path, root: Path) -> Problems:
             where = "is or lies in" if target.is_relative_to(folder) else "holds"
             message = f"the output folder {where} {name}/, which the site is made from"
             help_ = "choose a folder of its own with --output, such as site"
-            return (error(_RULE, Place(output.as_posix()), message, help_),)
+            return (error(RULE, Place(output.as_posix()), message, help_),)
     return ()
 
 
@@ -107,7 +107,7 @@ def _read_list(output: Path) -> tuple[frozenset[str], Problems]:
     if not output.is_dir():
         return frozenset(), (
             error(
-                _RULE,
+                RULE,
                 Place(output.as_posix()),
                 "there is a file where the output folder should be",
                 "choose another folder with --output, or move the file away",
@@ -118,7 +118,7 @@ def _read_list(output: Path) -> tuple[frozenset[str], Problems]:
         foreign = [name for name in names if name not in (_KEPT, STAGING)]
         return frozenset(), (_foreign(output, foreign),) if foreign else ()
     if not stat.S_ISREG((output / LIST).lstat().st_mode):
-        problem = error(_RULE, place, f"{LIST} is no plain file", "move it away, and build again")
+        problem = error(RULE, place, f"{LIST} is no plain file", "move it away, and build again")
         return frozenset(), (problem,)
     return _listed((output / LIST).read_bytes(), place)
 
@@ -135,7 +135,7 @@ def _listed(data: bytes, place: Place) -> tuple[frozenset[str], Problems]:
             continue
         problems.append(
             warning(
-                _RULE,
+                RULE,
                 Place(place.path, number),
                 f"this line of {LIST} names no file of the site ({refusal}) and is ignored",
                 f"nothing needs to be done: {LIST} is made anew",
@@ -148,7 +148,7 @@ def _foreign(output: Path, names: list[str]) -> Diagnostic:
     rest = len(names) - _NAMED
     shown = ", ".join(names[:_NAMED]) + (f" and {rest} more" if rest > 0 else "")
     return error(
-        _RULE,
+        RULE,
         Place(output.as_posix()),
         f"the output folder holds what selon did not put there: {shown}",
         "choose another folder with --output, or empty this one;\n"
@@ -176,7 +176,7 @@ def _unfit(files: Mapping[str, bytes], output: Path) -> Iterator[Diagnostic]:
             refusal = "other files are to stand below it"
         if refusal is not None:
             yield error(
-                _RULE,
+                RULE,
                 Place(output.as_posix()),
                 f"a file of the site cannot be called {path!r}: {refusal}",
                 "rename the file or folder of the content that it is made from",
@@ -236,7 +236,7 @@ def _in_the_way(
             found[path] = "a file of the site"
     for path, what in sorted(found.items()):
         yield error(
-            _RULE,
+            RULE,
             Place((output / path).as_posix()),
             f"this is not selon's, and it stands where {what} must stand",
             "move it away, or choose another folder with --output",
@@ -344,7 +344,7 @@ def _failed(output: Path, failure: OSError) -> Diagnostic:
     }.get(failure.errno or 0, "put this right")
     where = f" ({failure.filename})" if failure.filename else ""
     return error(
-        _RULE,
+        RULE,
         Place(output.as_posix()),
         f"the output folder cannot be written: {failure.strerror or failure}{where}",
         f"{remedy}, and build again; every file that stands there is whole, old or new",

@@ -25,6 +25,7 @@ DEFAULTS: Mapping[str, Any] = {
     "select": (),
     "ignore": (),
     "against": None,
+    "rebuild": False,
 }
 """Of the options below: the parser of a command must not set them, lest it undo what was given."""
 
@@ -90,14 +91,28 @@ def add_build_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--output", type=Path, metavar="DIR", help="where the site goes (default: site/ in --root)"
     )
+    parser.add_argument(
+        "--rebuild",
+        action="store_true",
+        help="build even where nothing changed since the last time",
+    )
 
 
 def today() -> "Date":
     """The day it is where this machine stands."""
     from builder.edtf import Date  # noqa: PLC0415
 
-    now = datetime.now().astimezone()
+    now = _now()
     return Date.of_day(now.year, now.month, now.day)
+
+
+def day(options: argparse.Namespace) -> str:
+    """The day that is asked for, or today, as text: `edtf` need not be imported for it."""
+    return str(options.as_of or _now().date())
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
 
 
 def _day(text: str) -> "Date":

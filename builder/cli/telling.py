@@ -14,11 +14,12 @@ from builder.cli.terminal import wants_colour
 
 if TYPE_CHECKING:
     from builder.build import Result
+    from builder.stamps import Told
 
 
-def tell(options: argparse.Namespace, result: "Result", seconds: float) -> int:
+def tell(options: argparse.Namespace, result: "Result | Told", seconds: float) -> int:
     """Show the problems and the last line; give the exit code."""
-    from builder import formats, rules  # noqa: PLC0415
+    from builder import formats  # noqa: PLC0415
 
     failed = result.failed or (options.strict and bool(result.problems))
     last = _last_line(options, result, seconds, failed=failed)
@@ -27,6 +28,8 @@ def tell(options: argparse.Namespace, result: "Result", seconds: float) -> int:
         case "json":
             _tell_machine(formats.as_json(result.problems), last)
         case "sarif":
+            from builder import rules  # noqa: PLC0415 - they take long to import
+
             _tell_machine(formats.as_sarif(result.problems, rules.RULES), last)
         case "github":
             _tell_people(formats.github(result.problems), last)
@@ -50,9 +53,9 @@ def _tell_machine(problems: str, last: str) -> None:
 
 
 def _last_line(
-    options: argparse.Namespace, result: "Result", seconds: float, *, failed: bool
+    options: argparse.Namespace, result: "Result | Told", seconds: float, *, failed: bool
 ) -> str:
-    from builder import formats  # noqa: PLC0415
+    from builder import formats, stamps  # noqa: PLC0415
 
     counts = formats.summary(result.problems)
     pages = f"{result.pages} page{'' if result.pages == 1 else 's'}"
@@ -62,7 +65,8 @@ def _last_line(
         return f"{verb}: {counts}{strict} ({seconds:.1f} s)\n"
     if options.command == "check":
         return f"Checked {pages} in {seconds:.1f} s, {counts or 'no problems'}\n"
-    return (
-        f"Built {pages} in {seconds:.1f} s{', ' if counts else ''}{counts}"
-        f" → {options.output.as_posix()}/\n"
-    )
+    if isinstance(result, stamps.Told):
+        done = f"Nothing changed: {pages} in {seconds:.2f} s"
+    else:
+        done = f"Built {pages} in {seconds:.1f} s"
+    return f"{done}{', ' if counts else ''}{counts} → {options.output.as_posix()}/\n"

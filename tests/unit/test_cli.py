@@ -28,6 +28,7 @@ PATIENT = "content/x.yaml:1:5: error[claim-id] two claims have the id x\n"
 class Result:
     problems: Problems = ()
     texts: Mapping[str, str] = field(default_factory=lambda: {"content/x.yaml": "id: x\nold\n"})
+    files: Mapping[str, bytes] = field(default_factory=dict)
     pages: int = 31
     written: Written | None = None
 
