@@ -9,7 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 from io import BytesIO
@@ -31,6 +31,9 @@ _ENGLISH = Locale("en", "GB")
 _LEAP_YEAR = 2000
 _PLAIN_YEARS = range(1000, 10_000)
 _FIRST_UNMARKED_YEAR = 100
+
+_KEPT = 4096
+"""So many texts of each sort are kept: the pages of a site name the same few dates over and over."""
 
 _MESSAGES = NullTranslations()
 """The catalog of English, and of every language without one: the messages themselves."""
@@ -92,12 +95,14 @@ def label(word: Enum, text: str, language: str) -> str:
     return translations(language).pgettext(type(word).__name__, text)
 
 
+@lru_cache(_KEPT)
 def date_text(date: Date, language: str) -> str:
     """Say a date as precisely as it is known: "29 December 2025", "about December 2025"."""
     text = _interval(date, language) if date.is_interval else _single(date, language)
     return _contracted(text, language)
 
 
+@lru_cache(_KEPT)
 def moment_text(date: Date, language: str) -> str:
     """Say when something happened: an interval is where the moment lies, and no duration."""
     if not date.is_interval:
@@ -105,6 +110,7 @@ def moment_text(date: Date, language: str) -> str:
     return _contracted(_between(date, language), language)
 
 
+@lru_cache(_KEPT)
 def axis_text(day: Day, precision: Precision, language: str, *, year: bool = True) -> str:
     """Name a year, month or day as shortly as may stand below an axis; days without their year."""
     locale = _locale(language)
@@ -125,6 +131,7 @@ def month_title(year: int, month: int, language: str) -> str:
     return _calendar(Date.parse(f"{year_text(year)}-{month:02}"), language)
 
 
+@lru_cache(_KEPT)
 def number_text(n: int, language: str) -> str:
     """Write a number with the separators of the language, in the digits 0 to 9."""
     return format_decimal(n, locale=_locale(language))
