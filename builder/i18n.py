@@ -33,7 +33,7 @@ _PLAIN_YEARS = range(1000, 10_000)
 _FIRST_UNMARKED_YEAR = 100
 
 _KEPT = 4096
-"""So many texts of each sort are kept: the pages of a site name the same few dates over and over."""
+"""So many texts of each sort are kept: pages name the same few dates over and over."""
 
 _MESSAGES = NullTranslations()
 """The catalog of English, and of every language without one: the messages themselves."""
