@@ -41,14 +41,18 @@ _UNITS = (
 )
 _BEFORE_UNIT = re.compile(rf"(?<=\d){_SPACE}+(?=(?:{'|'.join(_UNITS)})(?![\w²³€$%°]))")
 _INSIDE = re.compile(rf"(?<=«){_SPACE}+(?=\S)")
+# The mark comes first, so that only where one stands is what is before it looked at.
 _APOSTROPHE = re.compile(
-    rf"(?<={_LETTER})'(?={_LETTER})|(?:(?<=\b[cdjlmnst])|(?<=qu))'(?=[\"«“])", re.IGNORECASE
+    rf"'(?:(?<={_LETTER}')(?={_LETTER})|(?:(?<=\b[cdjlmnst]')|(?<=qu'))(?=[\"«“]))", re.IGNORECASE
 )
 _ADDRESS = re.compile(
     r"(?:[a-z][a-z0-9+.-]*://|\bwww\.|\bmailto:)[^\s\"“”«»<>]+|[^\s\"“”«»<>]+@[\w-]+\.[\w.-]+"
     r"|\b[\w-]+(?:\.[\w-]+)+/[^\s\"“”«»<>]*",
     re.IGNORECASE,
 )
+# What every address has some of: few texts have it, and to look for addresses takes longest.
+_ADDRESS_SIGN = re.compile(r"[/@]|www\.|mailto:", re.IGNORECASE)
+_TO_REPLACE = re.compile('["“”]')
 
 # A straight mark opens before a word and closes behind one; 5'10" is a height.
 _OPENS = re.compile(r"(?:\A|(?<=[\s(\[«“—–'’]))\"(?=[^\s\"])")
@@ -72,8 +76,9 @@ def replacements(text: str, language: str, apart: Collection[int] = ()) -> Mappi
     if language.partition("-")[0].lower() != "fr":
         return {}
     kept = {*apart}
-    for address in _ADDRESS.finditer(text):
-        kept.update(range(*address.span()))
+    if _ADDRESS_SIGN.search(text):
+        for address in _ADDRESS.finditer(text):
+            kept.update(range(*address.span()))
     found: dict[int, str] = {}
 
     def put(start: int, end: int, shown: str) -> None:
@@ -110,6 +115,8 @@ def _guillemets(
 
 def _pairs(text: str, kept: Collection[int]) -> Iterator[tuple[int, int]]:
     """Find the marks to replace: pairs that stand within no other, where all marks are clear."""
+    if not _TO_REPLACE.search(text):
+        return
     guillemets = [(at, char) for at, char in enumerate(text) if char in "«»" and at not in kept]
     outer = _balanced(guillemets)
     if outer is None:

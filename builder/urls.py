@@ -7,6 +7,7 @@ unless they name a file, ending with a slash: `/articles/x/`.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, urljoin, urlsplit
 
 SCHEMES = ("https", "http", "mailto")
@@ -72,14 +73,12 @@ class Urls:
     @property
     def base_path(self) -> str:
         """The path below which the site lies, with a slash at both ends."""
-        parts = urlsplit(self.base_url).path.split("/")
-        return _encode("/" + "".join(f"{part}/" for part in parts if part))
+        return _split(self.base_url)[1]
 
     @property
     def origin(self) -> str:
         """Scheme and host."""
-        parts = urlsplit(self.base_url)
-        return f"{parts.scheme}://{parts.netloc}"
+        return _split(self.base_url)[0]
 
     def path(self, address: str) -> str:
         """`/articles/x/` → `/repo/articles/x/`; what is no address of the site stays as it is."""
@@ -102,6 +101,14 @@ class Urls:
             return typed
         # `/.//host` joins to `//host`, which would lead out of the site.
         return self.path("/" + urljoin(page, typed).lstrip("/"))
+
+
+@lru_cache(maxsize=8)
+def _split(base_url: str) -> tuple[str, str]:
+    """Part a base_url into origin and base path; asked for with every link that is written."""
+    parts = urlsplit(base_url)
+    names = (f"{part}/" for part in parts.path.split("/") if part)
+    return f"{parts.scheme}://{parts.netloc}", _encode("/" + "".join(names))
 
 
 def _encode(path: str) -> str:

@@ -5,6 +5,7 @@ In: a `Date` and a language tag. Out: text in the digits 0 to 9. Must not know w
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from babel.core import Locale
 from babel.dates import format_date, format_skeleton
@@ -20,6 +21,9 @@ _LEAP_YEAR = 2000
 _PLAIN_YEARS = range(1000, 10_000)
 _FIRST_UNMARKED_YEAR = 100
 
+_KEPT = 4096
+"""So many texts of each sort are kept: pages name the same few dates over and over."""
+
 _ARTICLES = {
     "ar": {Precision.YEAR: "عام "},
     "en": dict.fromkeys((Precision.DECADE, Precision.CENTURY, Precision.MILLENNIUM), "the "),
@@ -31,12 +35,14 @@ _ARTICLES = {
 """What stands before a date of this precision after a preposition; in Arabic the word for year."""
 
 
+@lru_cache(_KEPT)
 def date_text(date: Date, language: str) -> str:
     """Say a date as precisely as it is known: "29 December 2025", "about December 2025"."""
     text = _interval(date, language) if date.is_interval else _single(date, language)
     return _contracted(text, language)
 
 
+@lru_cache(_KEPT)
 def moment_text(date: Date, language: str) -> str:
     """Say when something happened: an interval is where the moment lies, and no duration."""
     if not date.is_interval:
@@ -44,6 +50,7 @@ def moment_text(date: Date, language: str) -> str:
     return _contracted(_between(date, language), language)
 
 
+@lru_cache(_KEPT)
 def axis_text(day: Day, precision: Precision, language: str, *, year: bool = True) -> str:
     """Name a year, month or day as shortly as may stand below an axis; days without their year."""
     locale = _locale(language)

@@ -5,7 +5,7 @@ Must not know catalogs.
 """
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 from unicodedata import bidirectional
 
@@ -17,6 +17,7 @@ _FSI, _PDI = "\u2068", "\u2069"
 _ENGLISH = Locale("en", "GB")
 
 
+@lru_cache(4096)
 def number_text(n: int, language: str) -> str:
     """Write a number with the separators of the language, in the digits 0 to 9."""
     return format_decimal(n, locale=locale_of(language))

@@ -5,7 +5,7 @@ shows it, and where each offset has gone. Must not know claims or marks.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -13,6 +13,9 @@ from markdown_it.common.utils import escapeHtml
 
 from builder.prose.values import Extent, Leaf, Piece, Prose
 from builder.typography import replacements
+
+_Change = tuple[int, str]
+"""The offset of a character as typed, and what is shown for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +51,14 @@ def typeset(prose: Prose, language: str) -> Typeset:
     if not changes:
         return Typeset(prose, at, moved)
     bare = Typeset(prose, at, moved)
+    changed = sorted(changes.items())
     shown = Prose(
-        _with(changes, prose.text, 0, len(prose.text)),
+        _with(changed, prose.text, 0, len(prose.text)),
         tuple(
             Leaf(bare.shown(leaf.start), bare.shown(leaf.end), leaf.line) for leaf in prose.blocks
         ),
         tuple(
-            tuple(_piece(piece, prose.text, changes, bare) for piece in chunk)
+            tuple(_piece(piece, prose.text, changed, bare) for piece in chunk)
             for chunk in prose.chunks
         ),
     )
@@ -77,17 +81,27 @@ def _changes(prose: Prose, language: str) -> dict[int, str]:
     return found
 
 
-def _piece(piece: Piece, text: str, changes: Mapping[int, str], bare: Typeset) -> Piece:
+def _piece(piece: Piece, text: str, changed: Sequence[_Change], bare: Typeset) -> Piece:
     html = piece.html
-    if any(offset in changes for offset in range(piece.start, piece.end)):
-        html = escapeHtml(_with(changes, text, piece.start, piece.end))
+    if _within(changed, piece.start, piece.end):
+        html = escapeHtml(_with(changed, text, piece.start, piece.end))
     start, end = bare.shown(piece.start), bare.shown(piece.end)
     return Piece(html, start, end, piece.sealed, piece.fixed)
 
 
-def _with(changes: Mapping[int, str], text: str, start: int, end: int) -> str:
-    def shown() -> Iterator[str]:
-        for offset in range(start, end):
-            yield changes.get(offset, text[offset])
+def _with(changed: Sequence[_Change], text: str, start: int, end: int) -> str:
+    parts: list[str] = []
+    at = start
+    for offset, shown in _within(changed, start, end):
+        parts += (text[at:offset], shown)
+        at = offset + 1
+    return "".join((*parts, text[at:end]))
 
-    return "".join(shown())
+
+def _within(changed: Sequence[_Change], start: int, end: int) -> Sequence[_Change]:
+    first, behind = (bisect_left(changed, at, key=_offset) for at in (start, end))
+    return changed[first:behind]
+
+
+def _offset(change: _Change) -> int:
+    return change[0]

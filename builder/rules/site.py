@@ -4,15 +4,17 @@ In: `World`, `Built`. Out: findings. Must not know templates.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache, partial
 from urllib.parse import unquote, urljoin, urlsplit
 
 from builder import urls
 from builder.diagnostics import Place, Severity
 from builder.model import Policies, table
-from builder.rules.context import Built, World
+from builder.rules.context import Built, Linked, World
 from builder.rules.rule import Finding, Rule, Scope
 
 _TOP = frozenset({"", "top"})
@@ -22,6 +24,12 @@ _TYPED = re.compile(
     r"|\[[^\]]+\]:\s*<?([^\s>]+)|<(https?://[^\s<>]+)>"
 )
 """Addresses as Markdown has them: behind a text, in a definition, or alone."""
+
+_PLAIN = re.compile(r"(/(?:(?!\.)[\w%~.-]+/)*(?:(?!\.)[\w%~.-]+)?)(?:#[\w%~.-]*)?", re.ASCII)
+"""An address that is a path as it stands: no host, query, dots to follow or stray characters."""
+
+_HELPED = 20
+"""So many of the wrong links that templates made get help."""
 
 _ARTICLES = "content/articles/"
 _FOR_MACHINES = (".atom", ".csv", ".json", ".jsonld", ".txt", ".xml")
@@ -68,26 +76,30 @@ def broken_link(built: Built) -> Iterator[Finding]:
     Use instead
         `[our method](../../pages/method/)`: the address of the page as the site has it.
     """
-    told: set[str] = set()
     base = unquote(urls.Urls(built.base_url).base_path)
     everything = sorted(name.removesuffix("index.html") for name in built.files)
     addresses = [name for name in everything if not name.endswith(_FOR_MACHINES)]
     folded = {address.casefold(): address for address in everything}
-    for one in _links(built):
-        if one.file is not None:
-            continue
-        if one.path.startswith(base):
-            address = one.path[len(base) :]
-            message = f"this link leads to /{address}, and nothing is there"
-            if address.casefold() in folded:
-                help_ = f"there is /{folded[address.casefold()]}: capital letters count"
+
+    @cache
+    def hint(address: str) -> str:
+        if address.casefold() in folded:
+            return f"there is /{folded[address.casefold()]}: capital letters count"
+        near = get_close_matches(address, addresses, 1)
+        return f"did you mean /{near[0]}?" if near else _NO_PAGE
+
+    def wrong() -> Iterator[_Wrong]:
+        for page, one in _links(built, lambda one: one.file is None):
+            if one.path.startswith(base):
+                address = one.path[len(base) :]
+                message = f"this link leads to /{address}, and nothing is there"
+                yield _Wrong(page, one.link, message, partial(hint, address))
             else:
-                near = get_close_matches(address, addresses, 1)
-                help_ = f"did you mean /{near[0]}?" if near else _NO_PAGE
-        else:
-            message = f"this link leads to {one.path}, which is not on this site"
-            help_ = f"addresses on this site begin with {base}"
-        yield from _finding(built, one, message, help_, told)
+                message = f"this link leads to {one.path}, which is not on this site"
+                help_ = partial("addresses on this site begin with {}".format, base)
+                yield _Wrong(page, one.link, message, help_)
+
+    yield from _findings(built, wrong())
 
 
 def broken_fragment(built: Built) -> Iterator[Finding]:
@@ -105,19 +117,20 @@ def broken_fragment(built: Built) -> Iterator[Finding]:
         The id as it stands in the finished page: `#ref_` and the id of a claim leads to the passage
         of that claim.
     """
-    told: set[str] = set()
-    for one in _links(built, lambda link: "#" in link):
-        linked = built.pages.get(one.file or "")
-        if linked is None:
-            continue
-        fragment = _TEXT_FRAGMENT.sub("", unquote(one.link.partition("#")[2]))
-        if fragment in _TOP or fragment in linked.ids:
-            continue
-        page = f"/{one.file}".removesuffix("index.html")
-        near = get_close_matches(fragment, sorted(linked.ids), 1)
-        message = f"this link leads to #{fragment} on {page}, and nothing there has this id"
-        help_ = f"did you mean #{near[0]}?" if near else "leave out what follows the #"
-        yield from _finding(built, one, message, help_, told)
+
+    @cache
+    def hint(file: str, fragment: str) -> str:
+        near = get_close_matches(fragment, sorted(built.pages[file].ids), 1)
+        return f"did you mean #{near[0]}?" if near else "leave out what follows the #"
+
+    def wrong() -> Iterator[_Wrong]:
+        for page, one in _links(built, lambda one: _lost(one, built.pages), "#"):
+            file, fragment = one.file or "", _fragment(one.link)
+            where = f"/{file}".removesuffix("index.html")
+            message = f"this link leads to #{fragment} on {where}, and nothing there has this id"
+            yield _Wrong(page, one.link, message, partial(hint, file, fragment))
+
+    yield from _findings(built, wrong())
 
 
 def redirecting_link(built: Built) -> Iterator[Finding]:
@@ -134,14 +147,17 @@ def redirecting_link(built: Built) -> Iterator[Finding]:
     Use instead
         `[our sources](/sources/)`
     """
-    told: set[str] = set()
     base = unquote(urls.Urls(built.base_url).base_path)
-    for one in _links(built, lambda link: not link.partition("#")[0].endswith("/")):
-        if one.file is not None and one.path.startswith(base):
+
+    def wrong() -> Iterator[_Wrong]:
+        for page, one in _links(
+            built, lambda one: one.file == f"{one.path[len(base) :]}/index.html"
+        ):
             address = one.path[len(base) :]
-            if one.file == f"{address}/index.html":
-                message = f"this link leads to /{address}, and the page stands at /{address}/"
-                yield from _finding(built, one, message, f"write /{address}/", told)
+            message = f"this link leads to /{address}, and the page stands at /{address}/"
+            yield _Wrong(page, one.link, message, partial("write /{}/".format, address))
+
+    yield from _findings(built, wrong())
 
 
 RULES = (
@@ -154,47 +170,66 @@ RULES = (
 
 @dataclass(frozen=True, slots=True)
 class _Link:
-    """A link within the site: where it stands, and what it leads to.
+    """A link within the site, as it stands on a page, and what it leads to.
 
-    `page` and `file` are paths in the output folder, `path` is the address without query and
-    fragment, base path included. `file` is None where no file answers for the address.
+    `path` is the address without query and fragment, base path included; `file` the path in the
+    output folder, None where no file answers for the address.
     """
 
-    page: str
     link: str
     path: str
     file: str | None
 
 
-def _links(built: Built, asked: Callable[[str], bool] = lambda _link: True) -> Iterator[_Link]:
-    """Give every link of the finished pages that is asked for and stays within the site."""
+@dataclass(frozen=True, slots=True)
+class _Wrong:
+    """A link on a page (path in the output folder), what is wrong with it, and who knows help."""
+
+    page: str
+    link: str
+    message: str
+    help: Callable[[], str]
+
+
+def _links(
+    built: Built, asked: Callable[[_Link], bool], mark: str = ""
+) -> Iterator[tuple[str, _Link]]:
+    """Give page and link for each link with `mark` that is asked for and stays within the site.
+
+    What begins with a slash or a scheme leads to the same place from every page, and is looked at
+    once: the frame of the pages has the same links on each of them.
+    """
     addresses = urls.Urls(built.base_url)
     files = frozenset(built.files)
     base = unquote(addresses.base_path)
-    known: dict[str, str | None] = {}
-    answering: dict[str, str | None] = {}
+    known: dict[str, _Link | None] = {}
+
+    def look(link: str, here: str) -> _Link | None:
+        path = here if link.startswith("#") else _path(link, here, addresses)
+        if path is None:
+            return None
+        found = _Link(link, path, _file(path, base, files))
+        return found if asked(found) else None
+
     for page, linked in built.pages.items():
         here = base + page.removesuffix("index.html")
         for link in linked.links:
-            if not asked(link):
+            if mark not in link:
                 continue
-            if link.startswith("#"):
-                path: str | None = here
-            elif link.startswith(("/", "http:", "https:")):
-                if link not in known:
-                    known[link] = _path(link, here, addresses)
-                path = known[link]
+            if link in known:
+                found = known[link]
             else:
-                path = _path(link, here, addresses)
-            if path is None:
-                continue
-            if path not in answering:
-                answering[path] = _file(path, base, files)
-            yield _Link(page, link, path, answering[path])
+                found = look(link, here)
+                if link.startswith(("/", "http:", "https:")):
+                    known[link] = found
+            if found is not None:
+                yield page, found
 
 
 def _path(link: str, here: str, addresses: urls.Urls) -> str | None:
     """Give the path that a link leads to; None where it leads out of the site."""
+    if plain := _PLAIN.fullmatch(link):
+        return unquote(plain[1])
     try:
         parts = urlsplit(urljoin(f"{addresses.origin}{here}", link))
     except ValueError:
@@ -218,28 +253,58 @@ def _file(path: str, base: str, files: frozenset[str]) -> str | None:
     return next((name for name in tried if name in files), None)
 
 
-def _finding(
-    built: Built, link: _Link, message: str, help_: str, told: set[str]
-) -> Iterator[Finding]:
-    """Report a link where an editor wrote it; one that a template made, on its first page only."""
-    written = _written(built, link)
-    if written is not None:
-        slug = written.path.split("/")[2] if written.path.startswith(_ARTICLES) else ""
-        yield Finding(written, message, help_, article=slug)
-    elif link.link not in told:
-        told.add(link.link)
-        yield Finding(Place(link.page), message, help_)
+def _fragment(link: str) -> str:
+    return _TEXT_FRAGMENT.sub("", unquote(link.partition("#")[2]))
 
 
-def _written(built: Built, link: _Link) -> Place | None:
+def _lost(one: _Link, pages: Mapping[str, Linked]) -> bool:
+    """Whether a link leads to a page that has no element with the id in its fragment."""
+    linked = pages.get(one.file or "")
+    fragment = _fragment(one.link)
+    return linked is not None and fragment not in _TOP and fragment not in linked.ids
+
+
+def _findings(built: Built, wrong: Iterable[_Wrong]) -> Iterator[Finding]:
+    """Report a link where an editor wrote it; one that a template made on its first page only.
+
+    The message then counts the other pages. Templates that make many wrong links make them for one
+    reason: the first of them get help, since to look for it takes as long as the site is large.
+    """
+    typed = cache(partial(_typed, built))
+    every = [(one, _written(built, one, typed)) for one in wrong]
+    count = Counter(one.link for one, place in every if place is None)
+    told: set[str] = set()
+    for one, place in every:
+        if place is not None:
+            slug = place.path.split("/")[2] if place.path.startswith(_ARTICLES) else ""
+            yield Finding(place, one.message, one.help(), article=slug)
+        elif one.link not in told:
+            told.add(one.link)
+            more = count[one.link] - 1
+            pages = "one other page has it" if more == 1 else f"{more} other pages have it"
+            message = f"{one.message}; {pages} too" if more else one.message
+            help_ = one.help() if len(told) <= _HELPED else ""
+            yield Finding(Place(one.page), message, help_)
+
+
+def _written(
+    built: Built, one: _Wrong, typed: Callable[[str], Mapping[str, Place]]
+) -> Place | None:
     """Find where an editor wrote a link; what is typed as an entity is not found."""
+    link = unquote(one.link)
+    places = (typed(path).get(link) for path in built.written.get(one.page, ()))
+    return next((place for place in places if place is not None), None)
+
+
+def _typed(built: Built, path: str) -> dict[str, Place]:
+    """Give the links in a file that an editor wrote: address in the finished page → first place."""
     addresses = urls.Urls(built.base_url)
-    for path in built.written.get(link.page, ()):
-        name = path.split("/")[2]
-        page = urls.article(name) if path.startswith(_ARTICLES) else urls.page(name[:-3])
-        for number, line in enumerate(built.texts.get(path, "").split("\n"), 1):
-            for match in _TYPED.finditer(line):
-                typed = match[match.lastindex or 0]
-                if unquote(addresses.resolve(typed, page)) == unquote(link.link):
-                    return Place(path, number, match.start(match.lastindex or 0) + 1)
-    return None
+    name = path.split("/")[2]
+    page = urls.article(name) if path.startswith(_ARTICLES) else urls.page(name[:-3])
+    found: dict[str, Place] = {}
+    for number, line in enumerate(built.texts.get(path, "").split("\n"), 1):
+        for match in _TYPED.finditer(line):
+            group = match.lastindex or 0
+            link = unquote(addresses.resolve(match[group], page))
+            found.setdefault(link, Place(path, number, match.start(group) + 1))
+    return found

@@ -1,6 +1,7 @@
 """Links of finished pages: what is found in them, and where it leads."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 
 import pytest
 
@@ -159,3 +160,61 @@ def test_however_a_link_is_typed_its_place_is_found(typed: str) -> None:
     (finding,) = broken_link(site)
     assert finding.at.path == path
     assert "/x/" in typed[finding.at.column - 1 :]
+
+
+@pytest.fixture
+def compared(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What was compared with every address or id of the site, which takes long."""
+    seen: list[str] = []
+
+    def counting(word: str, possibilities: Sequence[str], n: int) -> list[str]:
+        seen.append(word)
+        return get_close_matches(word, possibilities, n)
+
+    monkeypatch.setattr("builder.rules.site.get_close_matches", counting)
+    return seen
+
+
+def test_a_link_that_a_template_breaks_on_every_page_is_told_and_compared_once(
+    compared: list[str],
+) -> None:
+    html = '<a href="/repo/sourcs/">x</a><a href="#nte">x</a><p id="note">'
+    pages = {f"articles/{number:02}/index.html": html for number in range(50)}
+    pages["sources/index.html"] = ""
+    told = [(str(one.at), one.message, one.help) for one in found(built(pages))]
+    first, others = "articles/00/index.html:1:1", "49 other pages have it too"
+    assert told == [
+        (
+            first,
+            f"this link leads to /sourcs/, and nothing is there; {others}",
+            "did you mean /sources/?",
+        ),
+        (
+            first,
+            f"this link leads to #nte on /articles/00/, and nothing there has this id; {others}",
+            "did you mean #note?",
+        ),
+    ]
+    assert compared == ["sourcs/", "nte"]
+
+
+def test_a_link_that_an_editor_typed_is_compared_once_for_all_the_pages_that_show_it(
+    compared: list[str],
+) -> None:
+    path = "content/articles/one/article.md"
+    pages = [f"articles/one/{name}index.html" for name in ("", "yes/", "no/")]
+    site = built(
+        dict.fromkeys(pages, '<a href="/repo/sourcs/">x</a>'),
+        texts={path: "[it](/sourcs/)"},
+        written=dict.fromkeys(pages, (path,)),
+    )
+    assert {(str(one.at), one.article) for one in broken_link(site)} == {(f"{path}:1:6", "one")}
+    assert compared == ["sourcs/"]
+
+
+def test_however_many_links_templates_break_few_are_compared(compared: list[str]) -> None:
+    html = {f"a/{number}/index.html": f'<a href="/repo/b/{number}/">' for number in range(100)}
+    told = list(broken_link(built(html)))
+    assert len(told) == 100
+    assert len(compared) == 20
+    assert [bool(one.help) for one in told] == [True] * 20 + [False] * 80
