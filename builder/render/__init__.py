@@ -47,14 +47,10 @@ def environment(root: Path) -> Environment:
         extensions=["jinja2.ext.i18n"],
         auto_reload=False,  # an environment is made for each build
     )
+    env.context_class = phrases.PhraseContext
     env.newstyle_gettext = True  # type: ignore[attr-defined] # values are named, and escaped
-    env.globals |= {
-        "_": phrases.gettext,
-        "gettext": phrases.gettext,
-        "ngettext": phrases.ngettext,
-        "pgettext": phrases.pgettext,
-        "npgettext": phrases.npgettext,
-    }
+    env.globals |= {function.__name__: function for function in phrases.PHRASES}
+    env.globals["_"] = phrases.gettext
     env.filters |= {
         "date": phrases.date,
         "datetime": html_datetime,

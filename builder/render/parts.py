@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import Environment, Template, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
-from jinja2.meta import find_undeclared_variables
+from jinja2.idtracking import VAR_LOAD_RESOLVE
 
 from builder.views import HeadView
 
@@ -19,11 +20,8 @@ _ASKED = ("language", "interface", "direction")
 """What a part may read in the head of a page and still look alike on other pages."""
 
 _IMPORTS = (nodes.Import, nodes.FromImport)
-_REACHING = (nodes.Extends, nodes.Include, nodes.Block, nodes.AssignBlock, *_IMPORTS)
-"""What reaches further than a macro; imports may stand at the head of a part, the rest nowhere."""
-
-_CHANGING = (nodes.Call, nodes.CallBlock, nodes.Filter, nodes.List, nodes.Dict)
-"""What, outside its macros, could give a part something that changes as pages are drawn."""
+_LASTING = (nodes.Call, nodes.Filter, nodes.List, nodes.Dict)
+"""What, outside of macros, could make something that changes as pages are drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,8 @@ class PartsEnvironment(Environment):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self.template_class = _Template
+        self.template_class, self.code_generator_class = _Template, _Generator
+        self.asked_for: set[str] = set()
         self._needs: dict[str | None, _Needs] = {}
         self._modules: dict[tuple[str | None, ...], TemplateModule] = {}
 
@@ -47,14 +46,13 @@ class PartsEnvironment(Environment):
         self, source: nodes.Template, name: str | None, filename: str | None, *args: Any, **kw: Any
     ) -> str:
         """Compile a template, and keep what it needs; Jinja calls this hook once for each."""
+        self.asked_for = set()
         code = super()._generate(source, name, filename, *args, **kw)
-        if name is not None and _is_modest(source):
-            used = {node.name for node in source.find_all(nodes.Name)}
+        functions = self.asked_for - {"head"}
+        if name is not None and functions <= self.globals.keys() and _is_modest(source):
             parts = (one.template for one in source.body if isinstance(one, _IMPORTS))
-            self._needs[name] = _Needs(
-                frozenset(used & self.globals.keys()),
-                tuple(part.value for part in parts if isinstance(part, nodes.Const)),
-            )
+            names = tuple(part.value for part in parts if isinstance(part, nodes.Const))
+            self._needs[name] = _Needs(frozenset(functions), names)
         return code
 
     def module(self, template: Template, given: Mapping[str, Any]) -> TemplateModule | None:
@@ -83,13 +81,26 @@ class PartsEnvironment(Environment):
         return needs is not None and all(map(self._is_for_all, needs.parts))
 
 
+class _Generator(CodeGenerator):
+    """A generator that notes for which names a template asks those who draw with it."""
+
+    def enter_frame(self, frame: Frame) -> None:
+        """Write what stands at the head of a scope."""
+        super().enter_frame(frame)
+        if isinstance(self.environment, PartsEnvironment):
+            loads = frame.symbols.loads.values()
+            self.environment.asked_for |= {
+                name for how, name in loads if how == VAR_LOAD_RESOLVE and name is not None
+            }
+
+
 class _Template(Template):
     """A template that asks its environment before it makes a module."""
 
     def make_module(
         self,
-        vars: dict[str, Any] | None = None,  # noqa: A002 - Jinja's names
-        shared: bool = False,
+        vars: dict[str, Any] | None = None,  # noqa: A002 - these are Jinja's names
+        shared: bool = False,  # noqa: FBT001, FBT002
         locals: Mapping[str, Any] | None = None,  # noqa: A002
     ) -> TemplateModule:
         """Import this template into another, which hands over what it knows."""
@@ -105,22 +116,20 @@ class _Template(Template):
 
 
 def _is_modest(source: nodes.Template) -> bool:
-    """Whether a template itself asks no more of its page, and changes nothing, than `_ASKED`."""
-    heads = [node for node in source.find_all(nodes.Name) if node.name == "head"]
-    asked = [
-        node
+    """Whether a template is a part that by itself asks for no more than `_ASKED`."""
+    imports = 0
+    for node in source.body:
+        if isinstance(node, _IMPORTS) and isinstance(node.template, nodes.Const):
+            imports += 1
+        elif isinstance(node, nodes.Output | nodes.Assign):
+            if next(node.find_all(_LASTING), None):
+                return False
+        elif not isinstance(node, nodes.Macro):
+            return False
+    heads = sum(node.name == "head" for node in source.find_all(nodes.Name))
+    asked = sum(
+        isinstance(node.node, nodes.Name) and node.node.name == "head" and node.attr in _ASKED
         for node in source.find_all(nodes.Getattr)
-        if isinstance(node.node, nodes.Name) and node.node.name == "head" and node.attr in _ASKED
-    ]
-    imports = [node for node in source.body if isinstance(node, _IMPORTS)]
-    return (
-        len(heads) == len(asked)
-        and find_undeclared_variables(source) <= {"head"}
-        and all(isinstance(node.template, nodes.Const) for node in imports)
-        and len(list(source.find_all(_REACHING))) == len(imports)
-        and not any(
-            isinstance(node, _CHANGING) or next(node.find_all(_CHANGING), None)
-            for node in source.body
-            if not isinstance(node, nodes.Macro)
-        )
     )
+    reaching = len(list(source.find_all((*_IMPORTS, nodes.Include))))
+    return heads == asked and reaching == imports
