@@ -435,17 +435,18 @@ sys.exit(cli.main(sys.argv[1:]))
 """
 
 
-def run(*argv: str, **options: Any) -> subprocess.Popen[bytes]:
-    environ = {**os.environ, **options.pop("env", {})}
+def run(cwd: Path, **options: Any) -> subprocess.Popen[bytes]:
+    """Start the command in a folder where nothing is remembered."""
+    environ = {**os.environ, "PYTHONPATH": str(ROOT), **options.pop("env", {})}
     return subprocess.Popen(
-        [sys.executable, "-c", RUN, *argv], cwd=ROOT, stderr=subprocess.PIPE, env=environ, **options
+        [sys.executable, "-c", RUN], cwd=cwd, stderr=subprocess.PIPE, env=environ, **options
     )
 
 
-def test_a_reader_who_leaves_is_no_fault() -> None:
+def test_a_reader_who_leaves_is_no_fault(tmp_path: Path) -> None:
     read, write = os.pipe()
     os.close(read)
-    process = run(stdout=write)
+    process = run(tmp_path, stdout=write)
     os.close(write)
     _, err = process.communicate()
     assert process.returncode == outcome.NO_READER
@@ -453,8 +454,9 @@ def test_a_reader_who_leaves_is_no_fault() -> None:
     assert b"fault" not in err
 
 
-def test_a_terminal_without_the_letters_is_no_fault() -> None:
-    process = run(stdout=subprocess.PIPE, env={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
+def test_a_terminal_without_the_letters_is_no_fault(tmp_path: Path) -> None:
+    plain = {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    process = run(tmp_path, stdout=subprocess.PIPE, env=plain)
     out, _ = process.communicate()
     assert process.returncode == 0
     assert out.endswith(b" s, 1 warning \\u2192 site/\n")

@@ -87,3 +87,116 @@ def test_counts_are_written_in_the_language_of_the_phrase(
 )
 def test_only_dates_that_html_can_say_are_said_to_machines(date: str, machine: str | None) -> None:
     assert render.html_datetime(Date.parse(date)) == machine
+
+
+# Parts that ask for no more than the language are made once; nobody can tell by what is drawn.
+
+
+def drawn(root: Path, part: str, importing: str = "") -> list[str]:
+    """Draw three pages with a part, the first two in the same language."""
+    (root / "templates").mkdir()
+    other = "{% macro t() %}{{ head.title }}{% endmacro %}"
+    for name, text in {
+        "part.html": part,
+        "title.html": "{{ head.title }}",
+        "other.html": other,
+        "page.html": importing + '{% from "part.html" import m with context %}{{ m() }}',
+    }.items():
+        (root / "templates" / name).write_text(text)
+    template = render.environment(root).get_template("page.html")
+    pages = (("A", "en"), ("B", "en"), ("C", "fr"))
+    return [
+        template.render(head=HeadView(title, "", language, "ltr", ""), site=f"site {title}")
+        for title, language in pages
+    ]
+
+
+@pytest.mark.parametrize(
+    ("part", "texts"),
+    [
+        ("{% macro m() %}{{ _('Conditions') }}{% endmacro %}", "Conditions Conditions Conditions"),
+        ("{% macro m() %}{{ _('Language') }}{% endmacro %}", "Language Language Langue"),
+        ("{% macro m() %}{{ head.language }}{% endmacro %}", "en en fr"),
+        ("{% macro m() %}{{ head.title }}{% endmacro %}", "A B C"),
+        ("{% macro m() %}{{ head['title'] }}{% endmacro %}", "A B C"),
+        ("{% set t = head %}{% macro m() %}{{ t.title }}{% endmacro %}", "A B C"),
+        ("{% macro m() %}{{ site[-1] }}{% endmacro %}", "A B C"),
+        ("{% macro m() %}{% include 'title.html' %}{% endmacro %}", "A B C"),
+        (
+            "{% from 'other.html' import t with context %}{% macro m() %}{{ t() }}{% endmacro %}",
+            "A B C",
+        ),
+        (
+            "{% macro m() %}{% from 'other.html' import t with context %}{{ t() }}{% endmacro %}",
+            "A B C",
+        ),
+        (
+            "{% set l = [] %}{% macro m() %}{{ l.append(1) or l|length }}{% endmacro %}",
+            "1 1 1",
+        ),
+        (
+            "{% set n=namespace(v=0) %}{% macro m() %}{% set n.v=n.v+1 %}{{ n.v }}{% endmacro %}",
+            "1 1 1",
+        ),
+        (
+            "{% set l = 'a'|list %}{% macro m() %}{{ l.append(1) or l|length }}{% endmacro %}",
+            "2 2 2",
+        ),
+        (
+            "{% if true %}{% set t = site[-1] %}{% endif %}{% macro m() %}{{ t }}{% endmacro %}",
+            "A B C",
+        ),
+        ("{% set t %}{{ head.title }}{% endset %}{% macro m() %}{{ t }}{% endmacro %}", "A B C"),
+    ],
+)
+def test_a_part_sees_the_page_that_it_is_drawn_on(tmp_path: Path, part: str, texts: str) -> None:
+    assert drawn(tmp_path, part) == texts.split()
+
+
+@pytest.mark.parametrize("importing", ["{% set range = site[-1] %}", "{% set _ = site[-1] %}"])
+def test_a_part_sees_what_the_template_that_imports_it_has_set(
+    tmp_path: Path, importing: str
+) -> None:
+    name = importing.split()[2]
+    part = f"{{% macro m() %}}{{{{ {name} }}}}{{% endmacro %}}"
+    assert drawn(tmp_path, part, importing) == ["A", "B", "C"]
+
+
+def test_a_phrase_in_a_loop_sees_the_head_that_is_set_there(tmp_path: Path) -> None:
+    text = "{% for x in 'ab' %}{% set head = other %}{{ _('Language') }} {% endfor %}"
+    head, other = (HeadView("", "", language, "ltr", "") for language in ("en", "fr"))
+    template = render.environment(tmp_path).from_string(text)
+    assert template.render(head=head, other=other) == "Langue Langue "
+
+
+def test_the_parts_of_every_page_are_made_once_for_each_language() -> None:
+    env = render.environment(Path("/nowhere"))
+    for name in ("text", "note", "evidence", "verdicts", "condition", "dates", "cards"):
+        part = env.get_template(f"parts/{name}.html")
+        made = [
+            part.make_module({**env.globals, "head": HeadView(title, "", tag, "ltr", "")})
+            for title, tag in (("A", "en"), ("B", "en"), ("C", "fr"))
+        ]
+        assert made[0] is made[1]
+        assert made[0] is not made[2]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{{ _("a < %(x)s", x="<") }}', "a < &lt;"),
+        ('{{ _("a < %(x)s", x="<b>"|safe) }}', "a < <b>"),
+        ('{{ _("100 %%") }}', "100 %"),
+        ('{{ _("100 %%, %(x)s", x=1) }}', "100 %, 1"),
+        ('{{ pgettext("page", "%(context)s < %(x)s", x="&") }}', "page < &amp;"),
+        ('{{ pgettext("page", "%(context)s") }}', "page"),
+        ('{{ ngettext("%(num)s %(x)s", "%(num)s %(x)ss", 1200, x="<") }}', "1,200 &lt;s"),
+        ('{{ npgettext("t", "%(num)s %(context)s", "%(num)s %(context)ss", 2) }}', "2 ts"),
+        ("{% trans x='<' %}a {{ x }}{% endtrans %}", "a &lt;"),
+        ('{% autoescape false %}{{ _("a < %(x)s", x="<") }}{% endautoescape %}', "a < <"),
+    ],
+)
+def test_values_are_put_into_phrases_and_escaped(tmp_path: Path, text: str, said: str) -> None:
+    template = render.environment(tmp_path).from_string(text)
+    head = HeadView("", "", "en", "ltr", "")
+    assert [template.render(head=head) for _ in range(2)] == [said, said]

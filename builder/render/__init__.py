@@ -7,7 +7,7 @@ templates/ goes before the defaults, file by file. Must not know records or wher
 import re
 import traceback
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from jinja2 import (
@@ -18,16 +18,14 @@ from jinja2 import (
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
-    pass_context,
     select_autoescape,
 )
-from jinja2.runtime import Context
 
 from builder import i18n
 from builder.diagnostics import Diagnostic, Place, error
 from builder.edtf import Date
-from builder.labels import LABELS
-from builder.model import Word
+from builder.render import phrases
+from builder.render.parts import PartsEnvironment
 from builder.views import Page, TextFileView
 
 ASSETS = "assets"
@@ -40,23 +38,25 @@ _OPENING = re.compile(r"\s*(?:\{#-?(.*?)-?#\}|/\*(.*?)\*/|((?://[^\n]*\n?)+))", 
 
 def environment(root: Path) -> Environment:
     """Make the environment of a site; `root` holds its own templates/, if it has any."""
-    env = Environment(
+    env = PartsEnvironment(
         loader=ChoiceLoader([_Loader(folder) for folder in _folders(root)]),
         autoescape=select_autoescape(disabled_extensions=("txt",), default=True),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
+        auto_reload=False,  # an environment is made for each build
     )
-    env.install_gettext_callables(  # type: ignore[attr-defined]
-        _gettext, _ngettext, newstyle=True, pgettext=_pgettext, npgettext=_npgettext
-    )
+    env.context_class = phrases.PhraseContext
+    env.newstyle_gettext = True  # type: ignore[attr-defined] # values are named, and escaped
+    env.globals |= {function.__name__: function for function in phrases.PHRASES}
+    env.globals["_"] = phrases.gettext
     env.filters |= {
-        "date": _date,
+        "date": phrases.date,
         "datetime": html_datetime,
-        "label": _label,
-        "language_name": _language_name,
-        "direction": i18n.direction,
+        "label": phrases.label,
+        "language_name": phrases.language_name,
+        "direction": phrases.direction,
         "og_locale": i18n.territory_tag,
     }
     return env
@@ -107,6 +107,7 @@ def purpose(data: bytes) -> str:
     return re.split(r"(?<=\.)\s", text, maxsplit=1)[0]
 
 
+@lru_cache(maxsize=8192)
 def html_datetime(date: Date) -> str | None:
     """What a `time` element may say of a date; None where HTML has no words for it."""
     text = str(date)
@@ -129,63 +130,15 @@ class _Loader(FileSystemLoader):
 @cache
 def _defaults() -> Path:
     """The default templates: in the wheel beside this module, in a clone beside the package."""
-    packaged = Path(__file__).parent / "templates"
-    return packaged if packaged.is_dir() else Path(__file__).parent.parent / "templates"
+    package = Path(__file__).parent.parent
+    packaged = package / "templates"
+    return packaged if packaged.is_dir() else package.parent / "templates"
 
 
 def _folders(root: Path) -> tuple[Path, ...]:
     own = root / "templates"
     defaults = _defaults()
     return (own, defaults) if own.is_dir() and own.resolve() != defaults.resolve() else (defaults,)
-
-
-def _language(context: Context) -> str:
-    """The language of the phrases on a page."""
-    return str(context["head"].interface or context["head"].language)
-
-
-@pass_context
-def _gettext(context: Context, message: str) -> str:
-    return i18n.translations(_language(context)).gettext(message)
-
-
-@pass_context
-def _ngettext(context: Context, one: str, many: str, n: int) -> str:
-    return _counted(i18n.translations(_language(context)).ngettext(one, many, n), n, context)
-
-
-@pass_context
-def _pgettext(context: Context, topic: str, message: str) -> str:
-    return i18n.translations(_language(context)).pgettext(topic, message)
-
-
-@pass_context
-def _npgettext(context: Context, topic: str, one: str, many: str, n: int) -> str:
-    text = i18n.translations(_language(context)).npgettext(topic, one, many, n)
-    return _counted(text, n, context)
-
-
-def _counted(text: str, n: int, context: Context) -> str:
-    """Put the number in, written as in the language of the text; Jinja would write it bare."""
-    return text.replace("%(num)s", i18n.number_text(n, _language(context)))
-
-
-@pass_context
-def _date(context: Context, date: Date) -> str:
-    """A date in the language of the page, as precise as it is known: "December 2025"."""
-    return i18n.date_text(date, _language(context))
-
-
-@pass_context
-def _label(context: Context, word: Word) -> str:
-    """A word as readers see it, in the language of the page: "at first hand"."""
-    return i18n.label(word, LABELS[word], _language(context))
-
-
-@pass_context
-def _language_name(context: Context, code: str) -> str:
-    """The name of a language in the language of the page: "French" for `fr`."""
-    return i18n.language_name(code, _language(context))
 
 
 def _diagnose(problem: Exception, page: Page) -> Diagnostic:

@@ -1,0 +1,145 @@
+"""Phrases, dates and words in the language of the page: the functions and filters of templates.
+
+In: a message or a value, and the context of a template, whose `head` says the language. Out: text,
+escaped where the template escapes. What was said once is said again as it was: it depends on the
+value and the language alone. Must not know which page is drawn.
+"""
+
+from functools import lru_cache
+from types import FunctionType
+from typing import Any
+
+from jinja2 import pass_context
+from jinja2.runtime import Context, Macro
+from markupsafe import Markup
+
+from builder import i18n
+from builder.edtf import Date
+from builder.labels import LABELS
+from builder.model import Word
+
+_remembered = lru_cache(maxsize=8192, typed=True)
+"""Thousands, since a large site has as many dates and counts."""
+
+
+def _language(context: Context) -> str:
+    """The language of the phrases on a page."""
+    head = context["head"]
+    return str(head.interface or head.language)
+
+
+def _kind(context: Context) -> type[str]:
+    """What a phrase is made of: where a template escapes, of markup, which escapes its values."""
+    return Markup if context.eval_ctx.autoescape else str
+
+
+@pass_context
+def gettext(context: Context, message: str, /, **values: Any) -> str:
+    """Translate a message; "%(name)s" in it is the value of that name."""
+    given = (_language(context), _kind(context), message, None)
+    return _phrase(*given) % values if values else _whole(*given)
+
+
+@pass_context
+def pgettext(context: Context, topic: str, message: str, /, **values: Any) -> str:
+    """Translate a message that means something else elsewhere."""
+    given = (_language(context), _kind(context), message, topic)
+    return _phrase(*given) % {"context": topic, **values} if values else _whole(*given)
+
+
+@pass_context
+def ngettext(context: Context, one: str, many: str, n: int, /, **values: Any) -> str:
+    """Translate a message by number; "%(num)s" in it is the number as the language writes it."""
+    given = (_language(context), _kind(context), (one, many), n, None)
+    return _counted(*given) % {"num": n, **values} if values else _whole_count(*given)
+
+
+@pass_context
+def npgettext(context: Context, topic: str, one: str, many: str, n: int, /, **values: Any) -> str:
+    """Translate a message by number that means something else elsewhere."""
+    given = (_language(context), _kind(context), (one, many), n, topic)
+    all_values = {"context": topic, "num": n, **values}
+    return _counted(*given) % all_values if values else _whole_count(*given)
+
+
+@pass_context
+def date(context: Context, date: Date) -> str:
+    """A date in the language of the page, as precise as it is known: "December 2025"."""
+    return _date_text(date, _language(context))
+
+
+@pass_context
+def label(context: Context, word: Word) -> str:
+    """A word as readers see it, in the language of the page: "at first hand"."""
+    return _label(word, _language(context))
+
+
+@pass_context
+def language_name(context: Context, code: str) -> str:
+    """The name of a language in the language of the page: "French" for `fr`."""
+    return _language_name(code, _language(context))
+
+
+PHRASES = (gettext, ngettext, pgettext, npgettext)
+
+
+class PhraseContext(Context):
+    """A context that calls macros and phrases without asking first what they are."""
+
+    def call(self, function: Any, /, *args: Any, **values: Any) -> Any:
+        """Call something from a template; Jinja adds what the loops and blocks around have set."""
+        if type(function) is Macro:
+            first: object = self.eval_ctx
+        elif type(function) is FunctionType and function in PHRASES and not _sets_head(values):
+            first = self
+        else:
+            return super().call(function, *args, **values)
+        values.pop("_loop_vars", None)
+        values.pop("_block_vars", None)
+        return function(first, *args, **values)
+
+
+def _sets_head(values: dict[str, Any]) -> bool:
+    """Whether a loop or block around a call has a `head` of its own, of which phrases must know."""
+    return any("head" in (values.get(around) or ()) for around in ("_loop_vars", "_block_vars"))
+
+
+direction = _remembered(i18n.direction)
+_date_text = _remembered(i18n.date_text)
+_language_name = _remembered(i18n.language_name)
+
+
+@_remembered
+def _label(word: Word, language: str) -> str:
+    return i18n.label(word, LABELS[word], language)
+
+
+@_remembered
+def _phrase(language: str, kind: type[str], message: str, topic: str | None) -> str:
+    catalog = i18n.translations(language)
+    return kind(catalog.gettext(message) if topic is None else catalog.pgettext(topic, message))
+
+
+@_remembered
+def _whole(language: str, kind: type[str], message: str, topic: str | None) -> str:
+    """Translate a message that is given no values; "%%" in it is a percent sign all the same."""
+    values = {} if topic is None else {"context": topic}
+    return _phrase(language, kind, message, topic) % values
+
+
+@_remembered
+def _counted(
+    language: str, kind: type[str], forms: tuple[str, str], n: int, topic: str | None
+) -> str:
+    """Translate by number, and put it in as the language writes it; formatted, it would be bare."""
+    catalog = i18n.translations(language)
+    text = catalog.ngettext(*forms, n) if topic is None else catalog.npgettext(topic, *forms, n)
+    return kind(text.replace("%(num)s", i18n.number_text(n, language)))
+
+
+@_remembered
+def _whole_count(
+    language: str, kind: type[str], forms: tuple[str, str], n: int, topic: str | None
+) -> str:
+    values = {"num": n} if topic is None else {"context": topic, "num": n}
+    return _counted(language, kind, forms, n, topic) % values
