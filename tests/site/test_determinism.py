@@ -42,7 +42,7 @@ def test_a_second_build_writes_nothing(tmp_path: Path) -> None:
 
 def _build(root: Path, output: Path, folder: Path, changes: dict[str, str]) -> dict[str, bytes]:
     command = [sys.executable, "-m", "builder", "build", "--root", str(root)]
-    command += ["--output", str(output), "--as-of", sites.AS_OF]
+    command += ["--output", str(output), "--as-of", sites.AS_OF, "--rebuild"]
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **changes}
     done = subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, check=False, timeout=300
