@@ -8,6 +8,7 @@ Helvetica, Arial, Roboto and Segoe UI are narrower), so that what fits here fits
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Literal
 
 _CLASSES = {
@@ -31,6 +32,9 @@ _BOLD = 100
 _REGULAR = 95
 """Per cent of these that a text takes."""
 
+_KEPT = 8192
+"""So many measured texts are kept: the same sources stand in one diagram after the other."""
+
 _BY_CATEGORY = {"Ll": 72, "Lu": 84, "Lt": 104, "Lm": 72, "Nd": 64, "Zs": 50}
 _WIDE = 103
 _ARABIC = 78
@@ -46,12 +50,14 @@ _ISOLATES = {"ltr": "\u2066", "rtl": "\u2067"}
 _END_OF_ISOLATE = "\u2069"
 
 
+@lru_cache(_KEPT)
 def width(text: str, size: int, *, bold: bool = False) -> int:
     """Estimate the width of a text at a font size, not too low."""
     parts = sum(_advance(char) for char in unicodedata.normalize("NFC", text))
     return -(-parts * (_BOLD if bold else _REGULAR) * size // 10_000)
 
 
+@lru_cache(_KEPT)
 def wrap(text: str, size: int, limit: int, *, bold: bool = False) -> tuple[str, ...]:
     """Break a text into lines of at most `limit` pixels, at spaces and hyphens where there are any.
 
