@@ -65,7 +65,7 @@ def npgettext(context: Context, topic: str, one: str, many: str, n: int, /, **va
 @pass_context
 def date(context: Context, date: Date) -> str:
     """A date in the language of the page, as precise as it is known: "December 2025"."""
-    return _date_text(date, _language(context))
+    return i18n.date_text(date, _language(context))
 
 
 @pass_context
@@ -105,7 +105,6 @@ def _sets_head(values: dict[str, Any]) -> bool:
 
 
 direction = _remembered(i18n.direction)
-_date_text = _remembered(i18n.date_text)
 _language_name = _remembered(i18n.language_name)
 
 
