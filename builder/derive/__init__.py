@@ -1,10 +1,39 @@
-"""All examined articles + sources → the pages of the site.
+"""An examined article + sources → its pages, and the pages of the site as a whole.
 
-In: content, examined articles and today's date. Out: pages (views) and what is wrong between the
-parts: ids that name nothing, addresses taken twice. Here, and only here, sources are joined to
-claims. Must not know templates, HTML beyond what `marks` wove, or where files go.
+In: examined articles one by one, settings, sources, today's date. Out: pages (views), rows for the
+pages that gather, and what is wrong between the parts: ids that name nothing, addresses taken
+twice. Here, and only here, sources are joined to claims. Must not know templates, HTML beyond what
+`marks` wove, or where files go.
 """
 
-from builder.derive.pages import join, pages
+from builder.derive.facts import Facts, facts
+from builder.derive.pages import (
+    Base,
+    article,
+    base,
+    check_article,
+    check_site,
+    page_rows,
+    sections,
+    source_rows,
+)
+from builder.derive.rows import Job, Row, Rows, Section, Tally, basis
 
-__all__ = ["join", "pages"]
+__all__ = [
+    "Base",
+    "Facts",
+    "Job",
+    "Row",
+    "Rows",
+    "Section",
+    "Tally",
+    "article",
+    "base",
+    "basis",
+    "check_article",
+    "check_site",
+    "facts",
+    "page_rows",
+    "sections",
+    "source_rows",
+]

@@ -1,10 +1,10 @@
-"""The pages of the articles, and one for each of their claims.
+"""The page of an article, and one for each of its claims.
 
-In: examined articles with the views of their claims. Out: `Page`s. Must not know sources beyond
+In: an examined article with the views of its claims. Out: `Page`s. Must not know sources beyond
 what the views say.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from builder import exports, i18n, urls
@@ -16,7 +16,7 @@ from builder.derive.frame import Frame, head, page
 from builder.derive.names import author_links, topic_links
 from builder.derive.searching import found_article, found_claim
 from builder.derive.social import article_picture, claim_picture
-from builder.derive.translations import Group, by_language, groups
+from builder.derive.translations import Group, by_language
 from builder.edtf import Date
 from builder.examine import Examined
 from builder.model import Article, Claim
@@ -35,39 +35,35 @@ from builder.views import (
     Page,
 )
 
-Articles = Sequence[tuple[Examined, Article]]
-"""The articles whose front matter could be read."""
 
-Claims = Mapping[str, tuple[ClaimView, ...]]
-"""Slug → the views of an article's claims, in the order of its text."""
+def article_pages(
+    frame: Frame, entry: Examined, article: Article, group: Group, claims: tuple[ClaimView, ...]
+) -> Iterator[Page]:
+    """Make the page of an article, followed by those of its claims.
 
-
-def article_pages(frame: Frame, articles: Articles, claims: Claims) -> Iterator[Page]:
-    """Make the page of each article, followed by those of its claims."""
-    versions = groups(articles)
-    for entry, article in articles:
-        group = versions[entry.slug]
-        view = _article(frame, entry, article, group, claims[entry.slug])
-        address = urls.article(entry.slug)
-        heading = replace(
-            head(frame, view.title, view.description, address, language=entry.language),
-            published=article.published,
-            updated=view.updated,
-            alternates=tuple(_alternates(frame, entry, group)),
-            picture=article_picture(frame, view, urls.article_card(entry.slug)),
-            found=found_article(frame, view, tuple(zip(entry.claims, view.claims, strict=True))),
-        )
-        news = exports.script(exports.news_article(frame.site, heading, view))
-        yield page(frame, address, "article.html", heading, view, news)
-        made = [
-            one
-            for written in zip(entry.claims, view.claims, strict=True)
-            for one in _claim_pages(frame, written, view, entry)
-        ]
-        yield from made
-        if made:
-            contents = [one.content for one in made if isinstance(one.content, ClaimPageView)]
-            yield annotations(frame, entry, heading, view, contents)
+    `group` is the article with all that translate it.
+    """
+    view = _article(frame, entry, article, group, claims)
+    address = urls.article(entry.slug)
+    heading = replace(
+        head(frame, view.title, view.description, address, language=entry.language),
+        published=article.published,
+        updated=view.updated,
+        alternates=tuple(_alternates(frame, entry, group)),
+        picture=article_picture(frame, view, urls.article_card(entry.slug)),
+        found=found_article(frame, view, tuple(zip(entry.claims, view.claims, strict=True))),
+    )
+    news = exports.script(exports.news_article(frame.site, heading, view))
+    yield page(frame, address, "article.html", heading, view, news)
+    made = [
+        one
+        for written in zip(entry.claims, view.claims, strict=True)
+        for one in _claim_pages(frame, written, view, entry)
+    ]
+    yield from made
+    if made:
+        contents = [one.content for one in made if isinstance(one.content, ClaimPageView)]
+        yield annotations(frame, entry, heading, view, contents)
 
 
 def _article(
@@ -147,10 +143,10 @@ def _claim_pages(
 
 def _translations(frame: Frame, entry: Examined, group: Group) -> Iterator[LinkView]:
     """The other articles of the same group."""
-    for found, other in group:
-        if found.slug != entry.slug:
-            url = frame.desk.urls.path(urls.article(found.slug))
-            yield LinkView(other.title, url, found.language)
+    for other in group:
+        if other.slug != entry.slug:
+            url = frame.desk.urls.path(urls.article(other.slug))
+            yield LinkView(other.title, url, other.language)
 
 
 def _alternates(frame: Frame, entry: Examined, group: Group) -> Iterator[AlternateView]:

@@ -1,16 +1,16 @@
-"""The articles as they stand in lists, newest first.
+"""The articles as they stand in lists.
 
-In: articles and the views of their claims. Out: `Card`s: the view, and what the article is gathered
-by. Must not know pages.
+In: an article and the views of its claims. Out: rows with its card. Must not know pages.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from builder import urls
-from builder.derive.articles import Articles, Claims
+from builder.derive import rows
 from builder.derive.conditions import is_open
 from builder.derive.frame import Frame
 from builder.derive.names import topic_links
+from builder.derive.rows import Row
 from builder.examine import Examined
 from builder.model import Article
 from builder.views import ArticleCardView, ClaimView
@@ -19,40 +19,18 @@ PER_PAGE = 20
 """So many articles stand on a page of a list."""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """An article in a list, with the names it is gathered by."""
-
-    view: ArticleCardView
-    slug: str
-    topics: tuple[str, ...]
-    byline: tuple[str, ...]
-
-
-def cards(frame: Frame, articles: Articles, claims: Claims) -> tuple[Card, ...]:
-    """Make the cards of all articles, in the order in which they are given."""
-    return tuple(
-        Card(
-            view=_view(frame, entry, article, claims[entry.slug]),
-            slug=entry.slug,
-            topics=tuple(dict.fromkeys(article.topics)),
-            byline=tuple(dict.fromkeys(article.byline)),
-        )
-        for entry, article in articles
-    )
-
-
-def newest_first(articles: Articles) -> Articles:
-    """Put articles in the order of all lists: by day of publication, then by slug.
-
-    Of one day, a fact-check goes before a guide.
-    """
-
-    def place(one: tuple[Examined, Article]) -> tuple[tuple[int, ...], bool, str]:
-        entry, article = one
-        return tuple(article.published.earliest or (0, 0, 0)), article.claimreview, entry.slug
-
-    return sorted(articles, key=place, reverse=True)
+def card_rows(
+    frame: Frame, entry: Examined, article: Article, claims: tuple[ClaimView, ...]
+) -> Iterator[Row]:
+    """Put an article into the list of all, and into those of its topics and authors."""
+    view = _view(frame, entry, article, claims)
+    place = rows.newest_first(article, entry.slug)
+    gatherings = [
+        rows.CARDS,
+        *(rows.TOPIC + topic for topic in dict.fromkeys(article.topics)),
+        *(rows.AUTHOR + name for name in dict.fromkeys(article.byline)),
+    ]
+    yield from (Row(name, place, view, 1, view.open_conditions) for name in gatherings)
 
 
 def _view(

@@ -1,7 +1,7 @@
 """Every condition that a claim hangs on, from all articles: those still open, and the settled ones.
 
-In: articles, newest first, and the views of their claims. Out: rows, and the pages that hold them.
-Must not know records beyond the front matter.
+In: an article and the views of its claims. Out: rows, and the pages that hold all of them. Must
+not know records beyond the front matter.
 
 The first page shows the open ones, those due next first, then the settled ones. Where that is not
 all, each condition also stands on a numbered page, with those of the articles around it, so that
@@ -9,14 +9,15 @@ what becomes of one moves no other. Examples in guides are shown as such and cou
 is no exact day is due on the last day that it can mean.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from builder import i18n, urls
-from builder.derive.articles import Articles, Claims
+from builder.derive import rows
 from builder.derive.claims import verdicts
 from builder.derive.frame import Frame, numbered_head, page
-from builder.derive.paging import leaves
+from builder.derive.paging import Leaf, leaves
+from builder.derive.rows import Job, Row, Rows, Section, basis
 from builder.edtf import Date
 from builder.examine import Examined
 from builder.known import condition_state
@@ -39,20 +40,6 @@ OPEN = 100
 """So many open conditions stand on the first page."""
 
 _SETTLED = frozenset({ConditionState.MET, ConditionState.NOT_MET, ConditionState.LAPSED})
-_NEVER = (10**9,)
-
-
-@dataclass(frozen=True, slots=True)
-class Conditions:
-    """The conditional claims of the site, newest article first, and the open ones due next first.
-
-    `by_topic` holds the open ones again.
-    """
-
-    every: tuple[ConditionRowView, ...]
-    open: tuple[ConditionRowView, ...]
-    examples: tuple[ConditionRowView, ...]
-    by_topic: Mapping[str, Sequence[ConditionRowView]]
 
 
 def is_open(condition: ConditionView) -> bool:
@@ -60,50 +47,77 @@ def is_open(condition: ConditionView) -> bool:
     return not condition.concession and condition.state not in _SETTLED
 
 
-def gather(frame: Frame, articles: Articles, claims: Claims) -> Conditions:
-    """Take the conditions out of all claims, in one pass."""
-    waiting: list[tuple[ConditionRowView, Article]] = []
-    every: list[ConditionRowView] = []
-    examples: list[ConditionRowView] = []
-    for entry, article in articles:
-        for claim, view in zip(entry.claims, claims[entry.slug], strict=True):
-            if view.condition is None or view.condition.concession:
-                continue
-            row = _row(frame, entry, article, claim, view)
-            (every if article.claimreview else examples).append(row)
-            if row.open and article.claimreview:
-                waiting.append((row, article))
-    waiting.sort(key=lambda one: _due(one[0]))
-    by_topic: dict[str, list[ConditionRowView]] = {}
-    for row, article in waiting:
+def condition_rows(
+    frame: Frame, entry: Examined, article: Article, claims: Sequence[ClaimView]
+) -> Iterator[Row]:
+    """Take the conditions out of the claims of an article."""
+    for index, (claim, view) in enumerate(zip(entry.claims, claims, strict=True)):
+        if view.condition is None or view.condition.concession:
+            continue
+        row = _row(frame, entry, article, claim, view)
+        place = rows.newest_first(article, entry.slug, index)
+        if not article.claimreview:
+            yield Row(rows.EXAMPLES, place, row)
+            continue
+        yield Row(rows.CONDITIONS, place, row)
+        if not row.open:
+            yield Row(rows.SETTLED, place, row)
+            continue
+        place = rows.earliest_first(_due(row)) + place
+        yield Row(rows.OPEN, place, row)
         for topic in dict.fromkeys(article.topics):
-            by_topic.setdefault(topic, []).append(row)
-    rows = tuple(row for row, _ in waiting)
-    return Conditions(tuple(every), rows, tuple(examples), by_topic)
+            yield Row(rows.OPEN_IN + topic, place, row)
 
 
-def condition_pages(frame: Frame, conditions: Conditions) -> Iterator[Page]:
-    """Make the page of all conditions, and the numbered ones of those settled longer ago."""
-    site, desk = frame.site, frame.desk
+def condition_pages(frame: Frame, every: Rows) -> Section:
+    """Plan the page of all conditions, and the numbered ones of those of older articles."""
+
+    def jobs() -> Iterator[Job]:
+        counts = tuple(every.tally(name).things for name in (rows.CONDITIONS, rows.OPEN))
+        url = frame.desk.urls.path
+        for leaf in leaves(counts[0], PER_PAGE, lambda number: url(urls.conditions(number))):
+            if leaf.number is None:
+                read = (
+                    every.digest(rows.OPEN, 0, OPEN),
+                    every.digest(rows.SETTLED, 0, PER_PAGE),
+                    every.digest(rows.EXAMPLES),
+                )
+            else:
+                read = (every.digest(rows.CONDITIONS, leaf.start, leaf.stop),)
+            yield Job(
+                urls.conditions(leaf.number),
+                "conditions.html",
+                basis(leaf, counts, read),
+                partial(_page, frame, every, leaf),
+            )
+
+    reads = (rows.CONDITIONS, rows.OPEN, rows.SETTLED, rows.EXAMPLES)
+    return Section("conditions", reads, lambda: tuple(jobs()))
+
+
+def _page(frame: Frame, every: Rows, leaf: Leaf) -> Page:
     say = i18n.translations(frame.interface).gettext
-    name = LinkView(say("Conditions"), site.conditions_url, frame.interface)
+    name = LinkView(say("Conditions"), frame.site.conditions_url, frame.interface)
     about = say("What our fact-checks wait for: every condition, and what became of it")
-    every, waiting = conditions.every, conditions.open
-    for leaf in leaves(every, PER_PAGE, lambda number: desk.urls.path(urls.conditions(number))):
-        first = leaf.number is None
-        shown = every if first else leaf.shown
-        settled = [row for row in shown if not row.open][:PER_PAGE]
-        view = ConditionsView(
-            open=waiting[:OPEN] if first else _by_day(row for row in shown if row.open),
-            settled=_by_day(settled),
-            examples=conditions.examples if first else (),
-            open_count=len(waiting),
-            settled_count=len(every) - len(waiting),
-            paging=leaf.paging,
-        )
-        address = urls.conditions(leaf.number)
-        heading = numbered_head(frame, name, about, address, leaf.number)
-        yield page(frame, address, "conditions.html", heading, view)
+    open_count = every.tally(rows.OPEN).things
+    if leaf.number is None:
+        waiting = every.values(rows.OPEN, 0, OPEN)
+        settled = every.values(rows.SETTLED, 0, PER_PAGE)
+    else:
+        shown = every.values(rows.CONDITIONS, leaf.start, leaf.stop)
+        waiting = _by_day(row for row in shown if row.open)
+        settled = tuple(row for row in shown if not row.open)
+    view = ConditionsView(
+        open=waiting,
+        settled=_by_day(settled),
+        examples=every.values(rows.EXAMPLES) if leaf.number is None else (),
+        open_count=open_count,
+        settled_count=every.tally(rows.CONDITIONS).things - open_count,
+        paging=leaf.paging,
+    )
+    address = urls.conditions(leaf.number)
+    heading = numbered_head(frame, name, about, address, leaf.number)
+    return page(frame, address, "conditions.html", heading, view)
 
 
 def _row(
@@ -128,18 +142,18 @@ def _row(
     )
 
 
-def _by_day(rows: Iterable[ConditionRowView]) -> tuple[ConditionRowView, ...]:
-    return tuple(sorted(rows, key=_due))
+def _by_day(found: Iterable[ConditionRowView]) -> tuple[ConditionRowView, ...]:
+    return tuple(sorted(found, key=lambda row: rows.earliest_first(_due(row))))
 
 
-def _due(row: ConditionRowView) -> tuple[int, ...]:
-    """The day on which somebody has to look again; those without a day come last."""
+def _due(row: ConditionRowView) -> tuple[int, ...] | None:
+    """The day on which somebody has to look again."""
     days = [
         tuple(date.latest)
         for date in (row.condition.deadline if row.open else None, row.next_check)
         if date is not None and date.latest is not None
     ]
-    return min(days, default=_NEVER)
+    return min(days, default=None)
 
 
 def _is_past(date: Date | None, as_of: Date) -> bool:

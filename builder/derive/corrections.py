@@ -1,17 +1,21 @@
 """The log of corrections, newest first.
 
-In: articles and what was corrected in them. Out: `Page`s. Must not know verdicts or sources.
+In: an article and what was corrected in it. Out: rows, and pages as planned. Must not know sources.
 Corrections of guides are samples or concern no fact-check: they stand apart and are not counted.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import groupby
 
 from builder import i18n, urls
-from builder.derive.articles import Articles
+from builder.derive import rows
 from builder.derive.claims import corrections
 from builder.derive.frame import Frame, feed_links, numbered_head, page
-from builder.derive.paging import leaves
+from builder.derive.paging import Leaf, leaves
+from builder.derive.rows import Job, Row, Rows, Section, basis
+from builder.examine import Examined
+from builder.model import Article
 from builder.views import (
     CorrectedView,
     CorrectionsView,
@@ -24,25 +28,56 @@ PER_PAGE = 50
 """So many corrections stand on a page."""
 
 
-def correction_pages(frame: Frame, articles: Articles) -> Iterator[Page]:
-    """Make the log, and its numbered pages."""
-    site, desk = frame.site, frame.desk
-    say = i18n.translations(frame.interface).gettext
-    name = LinkView(say("Corrections"), site.corrections_url, frame.interface)
-    about = say("What we had to put right, with what we said before and what we say now")
-    entries, examples = _gather(frame, articles)
-    found = leaves(entries, PER_PAGE, lambda number: desk.urls.path(urls.corrections(number)))
-    for leaf in found:
-        view = CorrectionsView(
-            years=tuple(_years(leaf.shown)),
-            policy=_policy(frame),
-            examples=examples if leaf.number is None else (),
-            feeds=feed_links(frame, urls.CORRECTIONS_FEED, urls.CORRECTIONS_JSON_FEED),
-            paging=leaf.paging,
+def correction_rows(frame: Frame, entry: Examined, article: Article) -> Iterator[Row]:
+    """Log what was corrected in an article."""
+    url = frame.desk.urls.path(urls.article(entry.slug))
+    link = LinkView(article.title, url, entry.language)
+    made = corrections(entry.annotations.corrections, entry, frame.desk)
+    for index, correction in enumerate(made):
+        place = rows.newest_first(article, entry.slug, index)
+        row = CorrectedView(correction, link)
+        if article.claimreview:
+            yield Row(rows.CORRECTIONS, rows.latest_first(correction.date) + place, row)
+        else:
+            yield Row(rows.CORRECTION_EXAMPLES, place, row)
+
+
+def correction_pages(frame: Frame, every: Rows) -> Section:
+    """Plan the log, and its numbered pages."""
+
+    def job(leaf: Leaf) -> Job:
+        examples = every.digest(rows.CORRECTION_EXAMPLES) if leaf.number is None else ""
+        read = every.digest(rows.CORRECTIONS, leaf.start, leaf.stop)
+        return Job(
+            urls.corrections(leaf.number),
+            "corrections.html",
+            basis(leaf, read, examples),
+            partial(_page, frame, every, leaf),
         )
-        address = urls.corrections(leaf.number)
-        heading = numbered_head(frame, name, about, address, leaf.number)
-        yield page(frame, address, "corrections.html", heading, view)
+
+    def jobs() -> tuple[Job, ...]:
+        url, count = frame.desk.urls.path, every.tally(rows.CORRECTIONS).things
+        return tuple(
+            map(job, leaves(count, PER_PAGE, lambda number: url(urls.corrections(number))))
+        )
+
+    return Section("corrections", (rows.CORRECTIONS, rows.CORRECTION_EXAMPLES), jobs)
+
+
+def _page(frame: Frame, every: Rows, leaf: Leaf) -> Page:
+    say = i18n.translations(frame.interface).gettext
+    name = LinkView(say("Corrections"), frame.site.corrections_url, frame.interface)
+    about = say("What we had to put right, with what we said before and what we say now")
+    view = CorrectionsView(
+        years=tuple(_years(every.values(rows.CORRECTIONS, leaf.start, leaf.stop))),
+        policy=_policy(frame),
+        examples=every.values(rows.CORRECTION_EXAMPLES) if leaf.number is None else (),
+        feeds=feed_links(frame, urls.CORRECTIONS_FEED, urls.CORRECTIONS_JSON_FEED),
+        paging=leaf.paging,
+    )
+    address = urls.corrections(leaf.number)
+    heading = numbered_head(frame, name, about, address, leaf.number)
+    return page(frame, address, "corrections.html", heading, view)
 
 
 def _policy(frame: Frame) -> LinkView | None:
@@ -52,22 +87,6 @@ def _policy(frame: Frame) -> LinkView | None:
         return None
     url = frame.desk.urls.path(urls.page(policies.corrections))
     return next((link for link in frame.site.policies if link.url == url), None)
-
-
-def _gather(
-    frame: Frame, articles: Articles
-) -> tuple[tuple[CorrectedView, ...], tuple[CorrectedView, ...]]:
-    """Give the corrections, newest first, and those of guides."""
-    entries: list[CorrectedView] = []
-    examples: list[CorrectedView] = []
-    for entry, article in articles:
-        link = LinkView(
-            article.title, frame.desk.urls.path(urls.article(entry.slug)), entry.language
-        )
-        made = corrections(entry.annotations.corrections, entry, frame.desk)
-        into = entries if article.claimreview else examples
-        into.extend(CorrectedView(correction, link) for correction in made)
-    return tuple(sorted(entries, key=_day, reverse=True)), tuple(examples)
 
 
 def _years(shown: Iterable[CorrectedView]) -> Iterator[CorrectionYearView]:

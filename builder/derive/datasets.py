@@ -1,29 +1,53 @@
 """Files for machines that hold all there is: every ClaimReview, every claim, every annotation.
 
-In: pages, and where quotes stand. Out: pages without a template. Must not know records.
+In: the pages of an article's claims, and where quotes stand. Out: rows of text, and files as
+planned. Must not know records.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from builder import exports, urls
+from builder.derive import rows
 from builder.derive.frame import Frame, file_page
+from builder.derive.rows import Job, Row, Rows, Section, basis
 from builder.examine import Examined
 from builder.views import ArticleView, ClaimPageView, HeadView, Page, SelectorView
 
 
-def datasets(pages: Sequence[Page], frame: Frame) -> Iterator[Page]:
-    """Make the feed of all ClaimReviews, and the table of all claims as CSV and JSON."""
-    claims = [
-        (page.address.split("/")[2], page.content)
-        for page in pages
-        if isinstance(page.content, ClaimPageView)
-    ]
-    reviews = exports.data_feed(frame.site, (content for _, content in claims))
-    yield file_page(frame, urls.CLAIM_REVIEWS, exports.json_text(reviews))
-    absolute = frame.desk.urls.absolute
-    rows = [exports.Row(slug, absolute(urls.article(slug)), content) for slug, content in claims]
-    yield file_page(frame, urls.CLAIMS_CSV, exports.csv_text(rows))
-    yield file_page(frame, urls.CLAIMS_JSON, exports.table_json(rows, frame.site.absolute_url))
+def dataset_rows(frame: Frame, slug: str, claims: Sequence[ClaimPageView]) -> Iterator[Row]:
+    """Write the claims of an article as each of the files has them."""
+    place = slug.encode("utf-8", "surrogatepass")
+    article_url = frame.desk.urls.absolute(urls.article(slug))
+    table = [exports.Row(slug, article_url, claim) for claim in claims]
+    texts = {
+        rows.REVIEWS: exports.feed_items(frame.site, claims),
+        rows.TABLE_CSV: exports.csv_lines(table),
+        rows.TABLE_JSON: exports.json_lines(table),
+    }
+    for name, text in texts.items():
+        if text:
+            yield Row(name, place, text)
+
+
+def datasets(frame: Frame, every: Rows) -> Iterator[Section]:
+    """Plan the feed of all ClaimReviews, and the table of all claims as CSV and JSON."""
+    home = frame.site.absolute_url
+    for gathering, address, written in (
+        (rows.REVIEWS, urls.CLAIM_REVIEWS, exports.data_feed),
+        (rows.TABLE_CSV, urls.CLAIMS_CSV, exports.csv_file),
+        (rows.TABLE_JSON, urls.CLAIMS_JSON, lambda lines: exports.json_table(lines, home)),
+    ):
+        yield _file(every, gathering, address, written)
+
+
+def _file(
+    every: Rows, gathering: str, address: str, written: Callable[[Iterable[str]], Iterator[str]]
+) -> Section:
+    def jobs() -> tuple[Job]:
+        rests_on = basis(every.digest(gathering))
+        return (Job(address, "", rests_on, lambda: written(every.each(gathering))),)
+
+    return Section(gathering, (gathering,), jobs)
 
 
 def annotations(

@@ -1,14 +1,17 @@
 """The feeds: of the site, of each topic, of the corrections, each as Atom and as JSON Feed.
 
-In: pages. Out: pages. Guides are no fact-checks and stand in no feed. Must not know records.
+In: the views of an article. Out: rows, and files as planned. Guides are no fact-checks and stand in
+no feed. Must not know records.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from builder import exports, i18n, urls
+from builder.derive import rows
 from builder.derive.frame import Frame, file_page
 from builder.derive.names import topic_links
+from builder.derive.rows import Job, Row, Rows, Section, basis
 from builder.edtf import Date
 from builder.labels import LABELS
 from builder.views import ArticleView, CorrectionView, EntryView, FeedView, HeadView, Page
@@ -16,30 +19,33 @@ from builder.views import ArticleView, CorrectionView, EntryView, FeedView, Head
 _ENTRIES = 50
 """So many entries stand in a feed, newest first."""
 
-Checks = Sequence[tuple[HeadView, ArticleView]]
-"""The fact-checks, each with the head of its page, newest first."""
+
+def feed_rows(frame: Frame, head: HeadView, article: ArticleView) -> Iterator[Row]:
+    """Put a fact-check, by the head of its page, and its corrections into the feeds."""
+    if not article.fact_check:
+        return
+    entry = _entry(head, article)
+    for name in (rows.FEED, *(rows.FEED_IN + topic for topic in dict.fromkeys(article.topics))):
+        yield Row(name, _place(entry), entry)
+    for correction in article.corrections:
+        entry = _corrected(frame, head, article, correction)
+        yield Row(rows.FEED_OF_CORRECTIONS, _place(entry), entry)
 
 
-def feeds(pages: Sequence[Page], frame: Frame) -> Iterator[Page]:
-    """Make all feeds."""
+def feeds(frame: Frame, every: Rows) -> Iterator[Section]:
+    """Plan all feeds."""
     site = frame.site
-    articles = [
-        (page.head, page.content) for page in pages if isinstance(page.content, ArticleView)
-    ]
-    checks = [(head, article) for head, article in articles if article.fact_check]
-    checks.sort(key=lambda check: (str(check[1].published), check[0].canonical), reverse=True)
     own = _Feed(urls.FEED, urls.JSON_FEED, urls.HOME, site.title)
-    yield from _both(frame, own, _news(checks[:_ENTRIES]))
-    for topic in sorted({topic for _, article in articles for topic in article.topics}):
-        among = [(head, article) for head, article in checks if topic in article.topics]
+    yield _section(frame, every, rows.FEED, own)
+    for topic in every.names(rows.TOPIC):
         both = urls.topic_feed(topic), urls.topic_feed(topic, "json")
         (name,) = topic_links((topic,), site.language, frame.desk)
         own = _Feed(*both, urls.topic(topic), f"{site.title} – {name.text}")
-        yield from _both(frame, own, _news(among[:_ENTRIES]))
+        yield _section(frame, every, rows.FEED_IN + topic, own)
     title = f"{site.title} – {i18n.translations(frame.interface).gettext('Corrections')}"
     both = urls.CORRECTIONS_FEED, urls.CORRECTIONS_JSON_FEED
     own = _Feed(*both, urls.CORRECTIONS, title)
-    yield from _both(frame, own, _corrected(checks, frame))
+    yield _section(frame, every, rows.FEED_OF_CORRECTIONS, own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,62 +58,80 @@ class _Feed:
     title: str
 
 
-def _both(frame: Frame, own: _Feed, entries: Iterable[EntryView]) -> Iterator[Page]:
-    """Make one feed in both formats."""
+def _section(frame: Frame, every: Rows, gathering: str, own: _Feed) -> Section:
+    """Plan one feed in both formats."""
+
+    def view() -> FeedView:
+        return _view(frame, own, every.values(gathering, 0, _ENTRIES))
+
+    def atom() -> Page:
+        return Page(own.atom, "feed.atom", frame.site, file_page(frame, own.atom, "").head, view())
+
+    def json() -> Iterator[str]:
+        yield exports.json_text(exports.json_feed(view()))
+
+    def jobs() -> tuple[Job, ...]:
+        rests_on = basis(own, every.digest(gathering, 0, _ENTRIES))
+        return Job(own.atom, "feed.atom", rests_on, atom), Job(own.json, "", rests_on, json)
+
+    return Section(gathering, (gathering,), jobs)
+
+
+def _view(frame: Frame, own: _Feed, entries: tuple[EntryView, ...]) -> FeedView:
     site, absolute = frame.site, frame.desk.urls.absolute
-    newest = sorted(entries, key=lambda entry: (entry.published, entry.id), reverse=True)
-    feed = FeedView(
+    return FeedView(
         title=own.title,
         description=site.description,
         language=site.language,
         absolute_url=absolute(own.atom),
         json_url=absolute(own.json),
         home_url=absolute(own.home),
-        updated=max((entry.updated for entry in newest), default="1970-01-01T00:00:00Z"),
+        updated=max((entry.updated for entry in entries), default="1970-01-01T00:00:00Z"),
         publisher=site.publisher,
         publisher_url=site.publisher_url,
-        entries=tuple(newest[:_ENTRIES]),
+        entries=entries,
     )
-    drawn = file_page(frame, own.atom, "")
-    yield Page(own.atom, "feed.atom", site, drawn.head, feed)
-    yield file_page(frame, own.json, exports.json_text(exports.json_feed(feed)))
 
 
-def _news(checks: Checks) -> Iterator[EntryView]:
-    for head, article in checks:
-        yield EntryView(
-            id=head.canonical,
-            title=article.title,
-            description=article.description,
-            absolute_url=head.canonical,
-            language=article.language,
-            updated=_time(article.updated or article.published),
-            published=_time(article.published),
-            byline=article.byline,
-            topics=article.topics,
-            content=exports.known_list(article),
-        )
+def _place(entry: EntryView) -> bytes:
+    """Newest first; of one moment, by address."""
+    return rows.downwards(entry.published) + rows.downwards(entry.id)
 
 
-def _corrected(checks: Checks, frame: Frame) -> Iterator[EntryView]:
-    for head, article in checks:
-        for correction in article.corrections:
-            about = correction.about
-            spoken = i18n.interface(article.language, frame.site.language)
-            page = frame.desk.urls.origin + about.url if about else head.canonical
-            url = f"{page}#{correction.id}"
-            yield EntryView(
-                id=url,
-                title=_headline(correction, article.title, spoken),
-                description=correction.now,
-                absolute_url=url,
-                language=article.language,
-                updated=_time(correction.date),
-                published=_time(correction.date),
-                byline=article.byline,
-                topics=article.topics,
-                content=exports.what_changed(correction, spoken),
-            )
+def _entry(head: HeadView, article: ArticleView) -> EntryView:
+    return EntryView(
+        id=head.canonical,
+        title=article.title,
+        description=article.description,
+        absolute_url=head.canonical,
+        language=article.language,
+        updated=_time(article.updated or article.published),
+        published=_time(article.published),
+        byline=article.byline,
+        topics=article.topics,
+        content=exports.known_list(article),
+    )
+
+
+def _corrected(
+    frame: Frame, head: HeadView, article: ArticleView, correction: CorrectionView
+) -> EntryView:
+    about = correction.about
+    spoken = i18n.interface(article.language, frame.site.language)
+    page = frame.desk.urls.origin + about.url if about else head.canonical
+    url = f"{page}#{correction.id}"
+    return EntryView(
+        id=url,
+        title=_headline(correction, article.title, spoken),
+        description=correction.now,
+        absolute_url=url,
+        language=article.language,
+        updated=_time(correction.date),
+        published=_time(correction.date),
+        byline=article.byline,
+        topics=article.topics,
+        content=exports.what_changed(correction, spoken),
+    )
 
 
 def _headline(correction: CorrectionView, title: str, language: str) -> str:

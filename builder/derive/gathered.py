@@ -1,21 +1,21 @@
 """The pages of topics and authors: articles that share a name.
 
-In: cards, newest first, and the open conditions. Out: `Page`s. Must not know the text of articles.
+In: the rows of all articles. Out: pages as planned. Must not know the text of articles.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from functools import partial
 
 from builder import i18n, urls
-from builder.derive.cards import PER_PAGE, Card
-from builder.derive.conditions import Conditions
+from builder.derive import rows
+from builder.derive.cards import PER_PAGE
 from builder.derive.frame import Frame, feed_links, head, numbered_head, page
-from builder.derive.names import collation, topic_links
-from builder.derive.paging import leaves
+from builder.derive.names import author_links, collation, topic_links
+from builder.derive.paging import Leaf, leaves
+from builder.derive.rows import Job, Rows, Section, Tally, basis
 from builder.views import (
     AuthorsView,
     AuthorView,
-    ConditionRowView,
     GatheringView,
     LinkView,
     Page,
@@ -27,81 +27,121 @@ FIRST = 10
 """So many open conditions stand on the page of a topic."""
 
 
-def topic_pages(frame: Frame, cards: Sequence[Card], conditions: Conditions) -> Iterator[Page]:
-    """Make the list of topics, and the pages of each."""
-    site = frame.site
-    say = i18n.translations(frame.interface).gettext
-    gathered = _gather((topic, card) for card in cards for topic in card.topics)
-    links = {topic: topic_links((topic,), site.language, frame.desk)[0] for topic in gathered}
-    order = sorted(gathered, key=lambda topic: (collation(links[topic].text), topic))
-    listing = TopicsView(tuple(_row(links[topic], gathered[topic]) for topic in order))
-    heading = head(frame, say("Topics"), say("What our articles are about"), urls.TOPICS)
-    yield page(frame, urls.TOPICS, "topics.html", heading, listing)
-    for topic in order:
-        waiting = conditions.by_topic.get(topic, ())
-        yield from _topic(frame, topic, links[topic], gathered[topic], waiting)
+def topic_pages(frame: Frame, every: Rows) -> Iterator[Section]:
+    """Plan the list of topics, and the pages of each."""
+    yield Section("topics", (rows.TOPIC,), lambda: (_topic_list(frame, every),))
+    for topic in every.names(rows.TOPIC):
+        reads = (rows.TOPIC + topic, rows.OPEN_IN + topic)
+        yield Section(f"topic {topic}", reads, partial(_topic, frame, every, topic))
 
 
-def author_pages(frame: Frame, cards: Sequence[Card]) -> Iterator[Page]:
-    """Make the list of all who stand in bylines, and the pages of each."""
-    site, desk = frame.site, frame.desk
-    say = i18n.translations(frame.interface).gettext
-    gathered = _gather((name, card) for card in cards for name in card.byline)
-    links = {
-        name: LinkView(name, desk.urls.path(urls.author(frame.authors[name])), site.language)
-        for name in gathered
-    }
-    order = sorted(gathered, key=collation)
-    listing = AuthorsView(tuple(_row(links[name], gathered[name]) for name in order))
-    heading = head(frame, say("Authors"), say("Who wrote what on this site"), urls.AUTHORS)
-    yield page(frame, urls.AUTHORS, "authors.html", heading, listing)
-    for name in order:
-        yield from _author(frame, links[name], gathered[name])
+def author_pages(frame: Frame, every: Rows) -> Iterator[Section]:
+    """Plan the list of all who stand in bylines, and the pages of each."""
+    yield Section("authors", (rows.AUTHOR,), lambda: (_author_list(frame, every),))
+    for name in every.names(rows.AUTHOR):
+        yield Section(f"author {name}", (rows.AUTHOR + name,), partial(_author, frame, every, name))
 
 
-def _topic(
-    frame: Frame,
-    topic: str,
-    name: LinkView,
-    cards: Sequence[Card],
-    waiting: Sequence[ConditionRowView],
-) -> Iterator[Page]:
-    address = partial(urls.topic, topic)
+def _topic_list(frame: Frame, every: Rows) -> Job:
+    tallies = every.tallies(rows.TOPIC)
+
+    def make() -> Page:
+        say = i18n.translations(frame.interface).gettext
+        links = {topic: _topic_link(frame, topic) for topic in tallies}
+        order = sorted(tallies, key=lambda topic: (collation(links[topic].text), topic))
+        listing = TopicsView(tuple(_row(links[topic], tallies[topic]) for topic in order))
+        heading = head(frame, say("Topics"), say("What our articles are about"), urls.TOPICS)
+        return page(frame, urls.TOPICS, "topics.html", heading, listing)
+
+    return Job(urls.TOPICS, "topics.html", basis(tallies), make)
+
+
+def _author_list(frame: Frame, every: Rows) -> Job:
+    tallies = every.tallies(rows.AUTHOR)
+    slugs = {name: frame.authors[name] for name in tallies}
+
+    def make() -> Page:
+        say = i18n.translations(frame.interface).gettext
+        order = sorted(tallies, key=collation)
+        links = author_links(order, slugs, frame.site.language, frame.desk)
+        listing = AuthorsView(
+            tuple(_row(link, tallies[name]) for name, link in zip(order, links, strict=True))
+        )
+        heading = head(frame, say("Authors"), say("Who wrote what on this site"), urls.AUTHORS)
+        return page(frame, urls.AUTHORS, "authors.html", heading, listing)
+
+    return Job(urls.AUTHORS, "authors.html", basis(tallies, slugs), make)
+
+
+def _topic(frame: Frame, every: Rows, topic: str) -> tuple[Job, ...]:
+    count = every.tally(rows.TOPIC + topic).things
+    waiting = every.tally(rows.OPEN_IN + topic).things
+    url = frame.desk.urls.path
+
+    def job(leaf: Leaf) -> Job:
+        first = leaf.number is None
+        read = every.digest(rows.TOPIC + topic, leaf.start, leaf.stop)
+        conditions = every.digest(rows.OPEN_IN + topic, 0, FIRST) if first else ""
+        return Job(
+            urls.topic(topic, leaf.number),
+            "topic.html",
+            basis(leaf, count, waiting, read, conditions),
+            partial(_topic_page, frame, every, topic, leaf),
+        )
+
+    return tuple(map(job, leaves(count, PER_PAGE, lambda number: url(urls.topic(topic, number)))))
+
+
+def _topic_page(frame: Frame, every: Rows, topic: str, leaf: Leaf) -> Page:
+    name, address = _topic_link(frame, topic), urls.topic(topic, leaf.number)
+    conditions = rows.OPEN_IN + topic
     say = i18n.translations(frame.interface).gettext
     above = LinkView(say("Topics"), frame.site.topics_url, frame.interface)
     about = say("All our articles on this topic: {name}").format(name=name.text)
-    for leaf in leaves(cards, PER_PAGE, lambda number: frame.desk.urls.path(address(number))):
-        view = TopicView(
-            name=name,
-            articles=tuple(card.view for card in leaf.shown),
-            count=len(cards),
-            conditions=tuple(waiting[:FIRST]) if leaf.number is None else (),
-            open_conditions=len(waiting),
-            feeds=feed_links(frame, urls.topic_feed(topic), urls.topic_feed(topic, "json")),
-            paging=leaf.paging,
+    view = TopicView(
+        name=name,
+        articles=every.values(rows.TOPIC + topic, leaf.start, leaf.stop),
+        count=every.tally(rows.TOPIC + topic).things,
+        conditions=every.values(conditions, 0, FIRST) if leaf.number is None else (),
+        open_conditions=every.tally(conditions).things,
+        feeds=feed_links(frame, urls.topic_feed(topic), urls.topic_feed(topic, "json")),
+        paging=leaf.paging,
+    )
+    heading = numbered_head(frame, name, about, address, leaf.number, above)
+    return page(frame, address, "topic.html", heading, view)
+
+
+def _author(frame: Frame, every: Rows, name: str) -> tuple[Job, ...]:
+    count, slug = every.tally(rows.AUTHOR + name).things, frame.authors[name]
+    url = frame.desk.urls.path
+
+    def job(leaf: Leaf) -> Job:
+        read = every.digest(rows.AUTHOR + name, leaf.start, leaf.stop)
+        return Job(
+            urls.author(slug, leaf.number),
+            "author.html",
+            basis(leaf, name, count, read),
+            partial(_author_page, frame, every, name, leaf),
         )
-        heading = numbered_head(frame, name, about, address(leaf.number), leaf.number, above)
-        yield page(frame, address(leaf.number), "topic.html", heading, view)
+
+    return tuple(map(job, leaves(count, PER_PAGE, lambda number: url(urls.author(slug, number)))))
 
 
-def _author(frame: Frame, name: LinkView, cards: Sequence[Card]) -> Iterator[Page]:
-    address = partial(urls.author, frame.authors[name.text])
+def _author_page(frame: Frame, every: Rows, name: str, leaf: Leaf) -> Page:
+    address = urls.author(frame.authors[name], leaf.number)
+    (link,) = author_links((name,), frame.authors, frame.site.language, frame.desk)
     say = i18n.translations(frame.interface).gettext
     above = LinkView(say("Authors"), frame.site.authors_url, frame.interface)
-    about = say("All articles by {name} on this site").format(name=name.text)
-    for leaf in leaves(cards, PER_PAGE, lambda number: frame.desk.urls.path(address(number))):
-        articles = tuple(card.view for card in leaf.shown)
-        view = AuthorView(articles, len(cards), leaf.paging)
-        heading = numbered_head(frame, name, about, address(leaf.number), leaf.number, above)
-        yield page(frame, address(leaf.number), "author.html", heading, view)
+    about = say("All articles by {name} on this site").format(name=name)
+    shown = every.values(rows.AUTHOR + name, leaf.start, leaf.stop)
+    view = AuthorView(shown, every.tally(rows.AUTHOR + name).things, leaf.paging)
+    heading = numbered_head(frame, link, about, address, leaf.number, above)
+    return page(frame, address, "author.html", heading, view)
 
 
-def _gather(pairs: Iterator[tuple[str, Card]]) -> Mapping[str, Sequence[Card]]:
-    found: dict[str, list[Card]] = {}
-    for name, card in pairs:
-        found.setdefault(name, []).append(card)
-    return found
+def _topic_link(frame: Frame, topic: str) -> LinkView:
+    return topic_links((topic,), frame.site.language, frame.desk)[0]
 
 
-def _row(link: LinkView, cards: Sequence[Card]) -> GatheringView:
-    return GatheringView(link, len(cards), sum(card.view.open_conditions for card in cards))
+def _row(link: LinkView, tally: Tally) -> GatheringView:
+    return GatheringView(link, tally.things, tally.weight)

@@ -1,14 +1,13 @@
 """What is wrong between the parts: pages that no file has, endless chains, addresses taken twice.
 
-In: examined articles, sources, pages. Out: diagnostics. Must not know views.
+In: records of articles, sources and pages. Out: diagnostics. Must not know views.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
 from builder.diagnostics import Also, Diagnostic, Place, error
-from builder.examine import Examined
-from builder.model import Article, Page, Policies, Site, Source, table
+from builder.model import Annotations, Article, Page, Policies, Site, Source, table
 
 _LONGEST = 100
 """So many relays in a row are a mistake, and more than a page can show."""
@@ -34,21 +33,22 @@ def unknown_policies(
         )
 
 
-def unknown_originals(
-    examined: Sequence[Examined], pages: Mapping[str, Page], files: Collection[str]
+def unknown_original(
+    article: Article, slugs: Sequence[str], files: Collection[str]
 ) -> Iterator[Diagnostic]:
-    """Articles and pages that say they translate one that is not there, or themselves.
+    """An article that says it translates one that is not there, or itself.
 
     `files` are the paths that were read: the original may be a draft, or have errors of its own.
     """
-    slugs = [entry.slug for entry in examined]
-    for entry in examined:
-        article = entry.article
-        if article and article.translation_of:
-            file = f"content/articles/{article.translation_of}/article.md"
-            known = article.translation_of != entry.slug and file in files
-            if not known:
-                yield _unknown_original(article, article.translation_of, slugs, "article")
+    original = article.translation_of
+    if original:
+        file = f"content/articles/{original}/article.md"
+        if original == article.slug or file not in files:
+            yield _unknown_original(article, original, slugs, "article")
+
+
+def unknown_pages(pages: Mapping[str, Page], files: Collection[str]) -> Iterator[Diagnostic]:
+    """Pages that say they translate one that is not there, or themselves."""
     for name, page in pages.items():
         original = page.translation_of
         if original and (original == name or f"content/pages/{original}.md" not in files):
@@ -69,24 +69,23 @@ def _unknown_original(
 
 
 def foreign_citations(
-    examined: Sequence[Examined], sources: Mapping[str, Source]
+    annotations: Annotations, sources: Mapping[str, Source]
 ) -> Iterator[Diagnostic]:
     """Claims by which a source cites one that, by its own file, it does not have anything from."""
-    for entry in examined:
-        for claim in entry.annotations.claims:
-            for via in claim.sourcing.via if claim.sourcing else ():
-                source = sources.get(via.source)
-                relayed = [relay.source for relay in source.relays] if source else []
-                for index, cited in enumerate(via.citing if source else ()):
-                    if cited in sources and cited not in relayed:
-                        near = get_close_matches(cited, relayed, 1) or relayed[:1]
-                        hint = f"did you mean {near[0]}? else " if near else ""
-                        yield error(
-                            "not-relayed",
-                            via.place(f"citing.{index}"),
-                            f"{via.source} does not relay {cited}",
-                            f"{hint}add it to relays in content/sources/{via.source}.yaml",
-                        )
+    for claim in annotations.claims:
+        for via in claim.sourcing.via if claim.sourcing else ():
+            source = sources.get(via.source)
+            relayed = [relay.source for relay in source.relays] if source else []
+            for index, cited in enumerate(via.citing if source else ()):
+                if cited in sources and cited not in relayed:
+                    near = get_close_matches(cited, relayed, 1) or relayed[:1]
+                    hint = f"did you mean {near[0]}? else " if near else ""
+                    yield error(
+                        "not-relayed",
+                        via.place(f"citing.{index}"),
+                        f"{via.source} does not relay {cited}",
+                        f"{hint}add it to relays in content/sources/{via.source}.yaml",
+                    )
 
 
 def taken_addresses(files: Sequence[tuple[str, Place]]) -> Iterator[Diagnostic]:

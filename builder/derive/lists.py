@@ -1,20 +1,22 @@
 """The pages that gather: front page, sources, policies, and the one for what is not there.
 
-In: articles, sources, parsed policy pages. Out: `Page`s. Must not know the text of articles.
+In: the rows of all articles, sources, parsed policy pages. Out: pages as planned. Must not know the
+text of articles.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from builder import exports, i18n, urls
-from builder.derive.articles import Articles, Claims
-from builder.derive.cards import PER_PAGE, Card
-from builder.derive.conditions import Conditions
+from builder.derive import rows
+from builder.derive.cards import PER_PAGE
 from builder.derive.frame import Frame, head, page
-from builder.derive.paging import leaves
-from builder.derive.resting import by_kind, relayed_by, resting, source_page
+from builder.derive.paging import Leaf, leaves
+from builder.derive.resting import by_kind, relayed_by, source_page
+from builder.derive.rows import Job, Rows, Section, basis
 from builder.derive.searching import found_source
-from builder.load import Content
+from builder.load import PageFile
 from builder.prose import Prose, typeset
 from builder.views import (
     HomeView,
@@ -30,60 +32,128 @@ FIRST = 5
 """So many open conditions stand on the front page."""
 
 
-def source_pages(frame: Frame, articles: Articles, claims: Claims) -> Iterator[Page]:
-    """Make the list of sources, and the page of each."""
-    desk, site = frame.desk, frame.site
-    by_id = desk.sources.by_id
-    rest, relaying = resting(desk, articles, claims), relayed_by(desk)
-    listing = SourcesView(
-        origins=by_kind(desk, [one for one in by_id.values() if not one.relays], rest),
-        relays=by_kind(desk, [one for one in by_id.values() if one.relays], rest),
+def home_pages(frame: Frame, every: Rows) -> Section:
+    """Plan the front page and the numbered pages of articles."""
+
+    def job(leaf: Leaf) -> Job:
+        first = leaf.number is None
+        read = every.digest(rows.CARDS, leaf.start, leaf.stop)
+        waiting = (every.digest(rows.OPEN, 0, FIRST), every.tally(rows.OPEN)) if first else ()
+        make = partial(_home, frame, every, leaf)
+        return Job(urls.home_page(leaf.number), "home.html", basis(leaf, read, waiting), make)
+
+    def jobs() -> tuple[Job, ...]:
+        url = frame.desk.urls.path
+        count = every.tally(rows.CARDS).things
+        return tuple(map(job, leaves(count, PER_PAGE, lambda number: url(urls.home_page(number)))))
+
+    return Section("home", (rows.CARDS, rows.OPEN), jobs)
+
+
+def source_pages(frame: Frame, every: Rows) -> Iterator[Section]:
+    """Plan the list of sources, and the page of each."""
+    both = (rows.RESTING, rows.FILE)
+    yield Section("sources", both, lambda: (_source_list(frame, every),))
+    relaying = relayed_by(frame.desk.sources.graph)
+    for source in frame.desk.sources.graph:
+        reads = tuple(prefix + source for prefix in both)
+        plan = partial(_source, frame, every, source, relaying)
+        yield Section(f"source {source}", reads, plan)
+
+
+def text_pages(
+    frame: Frame,
+    pages: tuple[PageFile, ...],
+    texts: Mapping[str, Prose],
+    digests: Mapping[str, str],
+) -> Section:
+    """Plan the policy pages; `texts` are their parsed bodies by name, `digests` their files."""
+    return Section(
+        "pages",
+        (),
+        lambda: tuple(
+            Job(
+                urls.page(entry.name),
+                "page.html",
+                digests[entry.path],
+                partial(_text_page, frame, entry, texts),
+            )
+            for entry in pages
+        ),
     )
+
+
+def missing_page(frame: Frame) -> Section:
+    """Plan the page for what is not there."""
+
+    def make() -> Page:
+        title = i18n.translations(frame.interface).gettext("Page not found")
+        missing = replace(head(frame, title, title, urls.NOT_FOUND), indexed=False)
+        return page(frame, urls.NOT_FOUND, "404.html", missing, NotFoundView())
+
+    return Section("missing", (), lambda: (Job(urls.NOT_FOUND, "404.html", "", make),))
+
+
+def _home(frame: Frame, every: Rows, leaf: Leaf) -> Page:
+    site, first = frame.desk.site, leaf.number is None
     say = i18n.translations(frame.interface).gettext
-    above = LinkView(say("Sources"), site.sources_url, frame.interface)
-    about = say("Who says what on this site, and from whom")
-    heading = head(frame, above.text, about, urls.SOURCES)
-    yield page(frame, urls.SOURCES, "sources.html", heading, listing)
-    for source in by_id.values():
-        address = urls.source(source.id)
-        view = source_page(source, desk, rest, relaying)
+    view = HomeView(
+        articles=every.values(rows.CARDS, leaf.start, leaf.stop),
+        conditions=every.values(rows.OPEN, 0, FIRST) if first else (),
+        open_conditions=every.tally(rows.OPEN).things if first else 0,
+        paging=leaf.paging,
+    )
+    address = urls.home_page(leaf.number)
+    title = site.title if first else say("Articles, page {number}").format(number=leaf.number)
+    heading = head(frame, title, site.description or site.title, address)
+    heading = replace(heading, breadcrumbs=()) if first else heading
+    about_site = (exports.script(exports.web_site(frame.site)),) if first else ()
+    return page(frame, address, "home.html", heading, view, *about_site)
+
+
+def _source_list(frame: Frame, every: Rows) -> Job:
+    tallies = every.tallies(rows.RESTING)
+
+    def make() -> Page:
+        by_id = frame.desk.sources.by_id
+        listing = SourcesView(
+            origins=by_kind(frame.desk, [one for one in by_id.values() if not one.relays], tallies),
+            relays=by_kind(frame.desk, [one for one in by_id.values() if one.relays], tallies),
+        )
+        say = i18n.translations(frame.interface).gettext
+        about = say("Who says what on this site, and from whom")
+        heading = head(frame, say("Sources"), about, urls.SOURCES)
+        return page(frame, urls.SOURCES, "sources.html", heading, listing)
+
+    read = every.all_digests(rows.FILE)
+    return Job(urls.SOURCES, "sources.html", basis(tallies, read), make)
+
+
+def _source(
+    frame: Frame, every: Rows, source_id: str, relaying: Mapping[str, tuple[str, ...]]
+) -> tuple[Job]:
+    address = urls.source(source_id)
+
+    def make() -> Page:
+        say = i18n.translations(frame.interface).gettext
+        above = LinkView(say("Sources"), frame.site.sources_url, frame.interface)
+        source = frame.desk.sources.by_id[source_id]
+        resting = [one for found in every.values(rows.RESTING + source_id) for one in found]
+        view = source_page(source, frame.desk, resting, relaying.get(source_id, ()))
         heading = head(frame, source.name, source.description or source.name, address, above)
         heading = replace(heading, found=found_source(frame, view))
-        yield page(frame, address, "source.html", heading, view)
+        return page(frame, address, "source.html", heading, view)
+
+    read = (every.digest(rows.RESTING + source_id), every.digest(rows.FILE + source_id))
+    return (Job(address, "source.html", basis(read), make),)
 
 
-def text_pages(frame: Frame, content: Content, texts: Mapping[str, Prose]) -> Iterator[Page]:
-    """Make the policy pages; `texts` are their parsed bodies by name."""
-    for entry in content.pages:
-        record = entry.record
-        address = urls.page(entry.name)
-        about = record.description or record.title
-        heading = head(frame, record.title, about, address, language=record.language or "")
-        html = Html(typeset(texts[entry.name], heading.language).prose.html())
-        view = TextPageView(record.title, record.description, record.updated, html)
-        heading = replace(heading, updated=record.updated)
-        yield page(frame, address, "page.html", heading, view)
-
-
-def list_pages(frame: Frame, cards: Sequence[Card], conditions: Conditions) -> Iterator[Page]:
-    """Make the front page, the numbered pages of articles, and the page for what is not there."""
-    site, desk = frame.site, frame.desk
-    say = i18n.translations(frame.interface).gettext
-    about = site.description or site.title
-    for leaf in leaves(cards, PER_PAGE, lambda number: desk.urls.path(urls.home_page(number))):
-        first = leaf.number is None
-        view = HomeView(
-            articles=tuple(card.view for card in leaf.shown),
-            conditions=conditions.open[:FIRST] if first else (),
-            open_conditions=len(conditions.open) if first else 0,
-            paging=leaf.paging,
-        )
-        address = urls.home_page(leaf.number)
-        title = say("Articles, page {number}").format(number=leaf.number)
-        heading = head(frame, site.title if first else title, about, address)
-        heading = replace(heading, breadcrumbs=()) if first else heading
-        about_site = (exports.script(exports.web_site(site)),) if first else ()
-        yield page(frame, address, "home.html", heading, view, *about_site)
-    title = say("Page not found")
-    missing = replace(head(frame, title, title, urls.NOT_FOUND), indexed=False)
-    yield page(frame, urls.NOT_FOUND, "404.html", missing, NotFoundView())
+def _text_page(frame: Frame, entry: PageFile, texts: Mapping[str, Prose]) -> Page:
+    record = entry.record
+    address = urls.page(entry.name)
+    about = record.description or record.title
+    heading = head(frame, record.title, about, address, language=record.language or "")
+    html = Html(typeset(texts[entry.name], heading.language).prose.html())
+    view = TextPageView(record.title, record.description, record.updated, html)
+    heading = replace(heading, updated=record.updated)
+    return page(frame, address, "page.html", heading, view)

@@ -1,7 +1,7 @@
 """Long lists on several pages, so that what stands on a page stays there as the list grows.
 
-In: things, newest first, and how many a page holds. Out: pages of them, and the way from each to
-its neighbours. Must not know what the things are.
+In: how many things there are, and how many a page holds. Out: which of them stand on each page,
+and the way to its neighbours. Must not know what the things are.
 
 The list itself shows the newest. Where that is not all, everything stands on numbered pages as
 well: page 1 holds the oldest, and only the last one, which may not be full yet, still changes. What
@@ -9,38 +9,37 @@ a page says of the others does not depend on how many there are: after one more 
 last page and the one before it are new, and no other.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Generic, TypeVar
 
 from builder.views import PageLinkView, PagingView
-
-T = TypeVar("T")
 
 Address = Callable[[int | None], str]
 """Number → the address of the page; None → that of the list, which begins with the newest."""
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf(Generic[T]):
-    """A page: what it shows, newest first, and the way on. No number: the list itself."""
+class Leaf:
+    """A page: it shows what stands from `start` up to `stop` among all things, newest first.
+
+    No number: the list itself.
+    """
 
     number: int | None
-    shown: tuple[T, ...]
+    start: int
+    stop: int
     paging: PagingView | None
 
 
-def leaves(things: Sequence[T], size: int, url: Address) -> Iterator[Leaf[T]]:
-    """Cut things, newest first, into the list of the newest and the numbered pages."""
-    count = len(things)
+def leaves(count: int, size: int, url: Address) -> Iterator[Leaf]:
+    """Cut so many things, newest first, into the list of the newest and the numbered pages."""
     if count <= size:
-        yield Leaf(None, tuple(things), None)
+        yield Leaf(None, 0, count, None)
         return
-    yield Leaf(None, tuple(things[:size]), _paging(None, count, size, url))
+    yield Leaf(None, 0, size, _paging(None, count, size, url))
     for number in range(1, _last(count, size) + 1):
         oldest = count - (number - 1) * size
-        shown = tuple(things[max(0, oldest - size) : oldest])
-        yield Leaf(number, shown, _paging(number, count, size, url))
+        yield Leaf(number, max(0, oldest - size), oldest, _paging(number, count, size, url))
 
 
 def _last(count: int, size: int) -> int:

@@ -1,13 +1,15 @@
 """What rests on each source: directly, or through those who relay it.
 
-In: the articles and the views of their claims. Out: `SourceView`s. Must not know pages.
+In: an article and the views of its claims. Out: rows, and `SourceView`s. Must not know pages.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from builder import relays, urls
+from builder.derive import rows
 from builder.derive.claims import Desk
 from builder.derive.names import collation
+from builder.derive.rows import Row, Tally, basis
 from builder.examine import Examined
 from builder.model import Article, Source
 from builder.model.words import SourceKind
@@ -18,57 +20,64 @@ from builder.views import (
     RelayView,
     RestingView,
     SourceGroupView,
-    SourceRefView,
     SourceRowView,
     SourceView,
 )
 
-Resting = Mapping[str, Sequence[RestingView]]
-"""Source id → the claims that rest on it."""
 
-
-def resting(
-    desk: Desk,
-    examined: Sequence[tuple[Examined, Article]],
-    claims: Mapping[str, Sequence[ClaimView]],
-) -> Resting:
+def resting_rows(
+    desk: Desk, entry: Examined, article: Article, claims: Sequence[ClaimView]
+) -> Iterator[Row]:
     """Walk each claim's chains once, and note the claim with every source on the way."""
     found: dict[str, list[RestingView]] = {}
     by_id, graph = desk.sources.by_id, desk.sources.graph
-    for entry, article in examined:
-        url = desk.urls.path(urls.article(entry.slug))
-        link = LinkView(article.title, url, entry.language)
-        for claim, view in zip(entry.claims, claims[entry.slug], strict=True):
-            starts, narrowing = carriers(claim, by_id), citing(claim, by_id)
-            origins = relays.origins(graph, starts, narrowing)
-            for source_id in relays.reach(graph, starts, narrowing):
-                found.setdefault(source_id, []).append(
-                    RestingView(
-                        claim=LinkView(view.claim, view.url, entry.language),
-                        article=link,
-                        direct=source_id in starts,
-                        only_origin=origins == (source_id,),
-                    )
-                )
-    return found
+    url = desk.urls.path(urls.article(entry.slug))
+    link = LinkView(article.title, url, entry.language)
+    for claim, view in zip(entry.claims, claims, strict=True):
+        starts, narrowing = carriers(claim, by_id), citing(claim, by_id)
+        origins = relays.origins(graph, starts, narrowing)
+        for source_id in relays.reach(graph, starts, narrowing):
+            one = RestingView(
+                claim=LinkView(view.claim, view.url, entry.language),
+                article=link,
+                direct=source_id in starts,
+                only_origin=origins == (source_id,),
+            )
+            found.setdefault(source_id, []).append(one)
+    place = entry.slug.encode("utf-8", "surrogatepass")
+    for source_id, ones in found.items():
+        only = sum(one.only_origin for one in ones)
+        yield Row(rows.RESTING + source_id, place, tuple(ones), len(ones), only)
 
 
-def relayed_by(desk: Desk) -> Mapping[str, Sequence[SourceRefView]]:
-    """Source id → the sources that have something from it."""
-    found: dict[str, list[SourceRefView]] = {}
-    for relay, cited in desk.sources.graph.items():
+def relayed_by(graph: relays.Graph) -> Mapping[str, tuple[str, ...]]:
+    """Source id → ids of the sources that have something from it."""
+    found: dict[str, list[str]] = {}
+    for relay, cited in graph.items():
         for source_id in dict.fromkeys(cited):
-            found.setdefault(source_id, []).append(desk.sources.ref(relay))
-    return found
+            found.setdefault(source_id, []).append(relay)
+    return {source_id: tuple(relaying) for source_id, relaying in found.items()}
 
 
-def by_kind(desk: Desk, sources: Iterable[Source], rest: Resting) -> tuple[SourceGroupView, ...]:
+def file_rows(graph: relays.Graph, digests: Mapping[str, str]) -> Iterator[Row]:
+    """Say, for the page of each source, what the files are like that it shows something of.
+
+    `digests` stands for the file of each.
+    """
+    relaying = relayed_by(graph)
+    for source_id, cited in graph.items():
+        shown = (source_id, *cited, *relaying.get(source_id, ()))
+        yield Row(rows.FILE + source_id, b"", basis([digests[one] for one in shown]))
+
+
+def by_kind(
+    desk: Desk, sources: Iterable[Source], tallies: Mapping[str, Tally]
+) -> tuple[SourceGroupView, ...]:
     """Group sources by kind, in the order of the list of kinds; within a kind, by name."""
     groups: dict[SourceKind, list[SourceRowView]] = {}
     for source in sorted(sources, key=lambda source: (collation(source.name), source.id)):
-        claims = rest.get(source.id, ())
-        only = sum(claim.only_origin for claim in claims)
-        row = SourceRowView(desk.sources.ref(source.id), len(claims), only)
+        claims, only = tallies.get(source.id, (0, 0))
+        row = SourceRowView(desk.sources.ref(source.id), claims, only)
         groups.setdefault(source.kind, []).append(row)
     return tuple(
         SourceGroupView(kind, tuple(groups[kind])) for kind in SourceKind if kind in groups
@@ -78,8 +87,8 @@ def by_kind(desk: Desk, sources: Iterable[Source], rest: Resting) -> tuple[Sourc
 def source_page(
     source: Source,
     desk: Desk,
-    rest: Resting,
-    relaying: Mapping[str, Sequence[SourceRefView]],
+    resting: Iterable[RestingView],
+    relaying: Iterable[str],
 ) -> SourceView:
     """Make the view of one source with everything that rests on it."""
     refs = desk.sources.ref
@@ -97,6 +106,6 @@ def source_page(
         relays=tuple(
             RelayView(refs(relay.source), relay.as_, relay.cue) for relay in source.relays
         ),
-        relayed_by=tuple(relaying.get(source.id, ())),
-        claims=tuple(rest.get(source.id, ())),
+        relayed_by=tuple(map(refs, relaying)),
+        claims=tuple(resting),
     )

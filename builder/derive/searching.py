@@ -1,16 +1,18 @@
 """What a search knows of a page, and the page that searches.
 
-In: views of articles, claims and sources. Out: `FoundView`s, and a `Page`. Must not know how an
-index is made.
+In: views of articles, claims and sources. Out: `FoundView`s, rows, and a page as planned. Must not
+know how an index is made.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from builder import i18n, urls
+from builder.derive import rows
 from builder.derive.claims import in_language
 from builder.derive.frame import Frame, head, page
 from builder.derive.names import topic_links
+from builder.derive.rows import Job, Row, Rows, Section, basis
 from builder.labels import LABELS
 from builder.model import Claim
 from builder.views import (
@@ -66,16 +68,31 @@ def found_source(frame: Frame, source: SourceView) -> FoundView:
     return FoundView(kind, facets=tuple(facets))
 
 
-def search_page(frame: Frame, pages: Iterable[Page]) -> Iterator[Page]:
-    """Make the page that searches, unless the site wants none."""
+def found_rows(pages: Iterable[Page]) -> Iterator[Row]:
+    """Say in which languages a search finds pages."""
+    for page in pages:
+        if page.head.found:
+            place = page.address.encode("utf-8", "surrogatepass")
+            yield Row(rows.FOUND + page.head.language, place, None)
+
+
+def search_page(frame: Frame, every: Rows) -> Iterator[Section]:
+    """Plan the page that searches, unless the site wants none."""
     if frame.site.search_url is None:
         return
-    languages = sorted({page.head.language for page in pages if page.head.found})
-    title = i18n.translations(frame.interface).gettext("Search")
-    heading = replace(head(frame, title, title, urls.SEARCH), indexed=False)
-    index_url = frame.desk.urls.path(urls.SEARCH_INDEX)
-    view = SearchPageView(index_url, tuple(languages))
-    yield page(frame, urls.SEARCH, "search.html", heading, view)
+    yield Section("search", (rows.FOUND,), lambda: (_search(frame, every),))
+
+
+def _search(frame: Frame, every: Rows) -> Job:
+    languages = tuple(every.names(rows.FOUND))
+
+    def make() -> Page:
+        title = i18n.translations(frame.interface).gettext("Search")
+        heading = replace(head(frame, title, title, urls.SEARCH), indexed=False)
+        view = SearchPageView(frame.desk.urls.path(urls.SEARCH_INDEX), languages)
+        return page(frame, urls.SEARCH, "search.html", heading, view)
+
+    return Job(urls.SEARCH, "search.html", basis(languages), make)
 
 
 def _facets(frame: Frame, article: ArticleView, claims: Judged) -> Iterator[FacetView]:

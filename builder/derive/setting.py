@@ -4,12 +4,13 @@ In: records. Out: the same records, their texts as readers see them. Must not kn
 as they were typed: they are not ours to set, and one name must not come in two forms.
 """
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
 from builder.examine import Examined
-from builder.load import Content
-from builder.model import Passage, Record, Site, Source, table
+from builder.load import PageFile
+from builder.model import Article, Passage, Record, Site, Source, table
 from builder.model.kinds import Kind, Language, ListOf, Nested, Table, Text
 from builder.typography import typeset
 
@@ -31,16 +32,36 @@ def set_article(examined: Examined) -> Examined:
     )
 
 
-def set_content(content: Content, site: Site) -> Content:
-    """Set the texts of sources and of the front matter of pages, each in its language."""
-    return replace(
-        content,
-        sources={key: _source(source, site) for key, source in content.sources.items()},
-        pages=tuple(
-            replace(page, record=_record(page.record, page.record.language or site.language))
-            for page in content.pages
-        ),
+def set_front_matter(article: Article, language: str) -> Article:
+    """Set the texts of an article's front matter."""
+    return _record(article, language)
+
+
+def set_pages(pages: tuple[PageFile, ...], site: Site) -> tuple[PageFile, ...]:
+    """Set the front matter of pages, each in its language."""
+    return tuple(
+        replace(page, record=_record(page.record, page.record.language or site.language))
+        for page in pages
     )
+
+
+class SetSources(Mapping[str, Source]):
+    """The sources with their texts set, each once it is asked for."""
+
+    def __init__(self, sources: Mapping[str, Source], site: Site) -> None:
+        self._sources, self._site = sources, site
+        self._set: dict[str, Source] = {}
+
+    def __getitem__(self, source_id: str) -> Source:
+        if source_id not in self._set:
+            self._set[source_id] = _source(self._sources[source_id], self._site)
+        return self._set[source_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sources)
+
+    def __len__(self) -> int:
+        return len(self._sources)
 
 
 def set_site(site: Site) -> Site:

@@ -1,12 +1,15 @@
-"""The sitemap and robots.txt, from the pages that were made.
+"""The sitemap and robots.txt.
 
-In: pages. Out: pages. Must not know records.
+In: pages. Out: rows, and files as planned. Must not know records.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from builder import urls
+from builder.derive import rows
 from builder.derive.frame import Frame, file_page
+from builder.derive.rows import Job, Row, Rows, Section, basis
 from builder.edtf import Date
 from builder.views import (
     AddressView,
@@ -27,32 +30,57 @@ _MARKUP = 100
 """Bytes that a row takes beside its addresses, and as many for each link to another language."""
 
 
-def sitemap(pages: Sequence[Page], frame: Frame) -> Iterator[Page]:
-    """List all pages that search engines should know, in as many files as it takes."""
+def address_rows(pages: Iterable[Page]) -> Iterator[Row]:
+    """List those of an article's or of a section's pages that search engines should know."""
+    for page in pages:
+        if page.head.indexed and not isinstance(page.content, TextFileView):
+            yield Row(
+                rows.ADDRESSES,
+                page.address.encode("utf-8", "surrogatepass"),
+                AddressView(
+                    page.head.canonical,
+                    _w3c_day(page.head.updated or page.head.published),
+                    page.head.alternates,
+                ),
+            )
+
+
+def sitemap(frame: Frame, every: Rows) -> Iterator[Section]:
+    """Plan the list of all addresses, in as many files as it takes, and robots.txt."""
+    yield Section("sitemap", (rows.ADDRESSES,), lambda: tuple(_jobs(frame, every)))
     absolute = frame.desk.urls.absolute
-    rows = [
-        AddressView(
-            page.head.canonical,
-            _w3c_day(page.head.updated or page.head.published),
-            page.head.alternates,
-        )
-        for page in pages
-        if page.head.indexed and not isinstance(page.content, TextFileView)
-    ]
-    head = file_page(frame, urls.SITEMAP, "").head
-    parts = list(shared_out(rows))
+
+    def robots() -> Page:
+        head = file_page(frame, urls.ROBOTS, "").head
+        view = RobotsView(absolute(urls.SITEMAP))
+        return Page(urls.ROBOTS, "robots.txt", frame.site, head, view)
+
+    yield Section("robots", (), lambda: (Job(urls.ROBOTS, "robots.txt", "", robots),))
+
+
+def _jobs(frame: Frame, every: Rows) -> Iterator[Job]:
+    absolute, site = frame.desk.urls.absolute, frame.site
+    parts = list(shared_out(every.values(rows.ADDRESSES)))
+
+    def part(name: str, listed: tuple[AddressView, ...]) -> Page:
+        head = file_page(frame, name, "").head
+        return Page(name, "sitemap.xml", site, head, SitemapView(listed))
+
     if len(parts) == 1:
-        yield Page(urls.SITEMAP, "sitemap.xml", frame.site, head, SitemapView(parts[0]))
-    else:
-        names = [urls.sitemap_part(number) for number in range(1, len(parts) + 1)]
-        index = SitemapIndexView(tuple(absolute(name) for name in names))
-        yield Page(urls.SITEMAP, "sitemapindex.xml", frame.site, head, index)
-        for name, part in zip(names, parts, strict=True):
-            head = file_page(frame, name, "").head
-            yield Page(name, "sitemap.xml", frame.site, head, SitemapView(part))
-    head = file_page(frame, urls.ROBOTS, "").head
-    robots = RobotsView(absolute(urls.SITEMAP))
-    yield Page(urls.ROBOTS, "robots.txt", frame.site, head, robots)
+        rests_on = basis(every.digest(rows.ADDRESSES))
+        make = partial(part, urls.SITEMAP, parts[0])
+        yield Job(urls.SITEMAP, "sitemap.xml", rests_on, make)
+        return
+    names = [urls.sitemap_part(number) for number in range(1, len(parts) + 1)]
+
+    def index() -> Page:
+        head = file_page(frame, urls.SITEMAP, "").head
+        view = SitemapIndexView(tuple(absolute(name) for name in names))
+        return Page(urls.SITEMAP, "sitemapindex.xml", site, head, view)
+
+    yield Job(urls.SITEMAP, "sitemapindex.xml", basis(names), index)
+    for name, listed in zip(names, parts, strict=True):
+        yield Job(name, "sitemap.xml", basis(listed), partial(part, name, listed))
 
 
 def shared_out(

@@ -1,14 +1,17 @@
 """The timeline: what was said, what happened, what was published and checked, year by year.
 
-In: articles and the views of their claims. Out: `Page`s. Must not know where a mark stands: that is
-`pictures`. Guides and examples are left out, as they are in the feed: what they say is invented.
+In: an article and the views of its claims. Out: rows, and pages as planned. Must not know where a
+mark stands: that is `pictures`. Guides and examples are left out, as they are in the feed: what
+they say is invented.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from builder import i18n, urls
-from builder.derive.articles import Articles, Claims
+from builder.derive import rows
 from builder.derive.frame import Frame, head, page
+from builder.derive.rows import Job, Row, Rows, Section, basis
 from builder.edtf import Date, Day, Precision
 from builder.examine import Examined
 from builder.model import Article
@@ -31,43 +34,84 @@ _LONG = 10
 """What lasts more years than this is listed in its first one only."""
 
 
-def timeline_pages(frame: Frame, articles: Articles, claims: Claims) -> Iterator[Page]:
-    """Make the timeline, newest years first, and a page for each year that has entries."""
-    moments = tuple(_moments(frame, articles, claims))
-    years: dict[int, list[MomentView]] = {}
-    for moment in moments:
+def moment_rows(
+    frame: Frame, entry: Examined, article: Article, claims: Sequence[ClaimView]
+) -> Iterator[Row]:
+    """Give every date of a fact-check, equal ones together, to the years that it falls into."""
+    if not article.claimreview:
+        return
+    years: dict[str, list[MomentView]] = {}
+    for moment in _of_article(frame, entry, article, claims):
         for year in _years(moment.date):
-            years.setdefault(year, []).append(moment)
-    newest_first = sorted(years, reverse=True)
-    made = {year: _year(frame, year, years[year]) for year in newest_first}
+            years.setdefault(f"{rows.YEAR}{year}", []).append(moment)
+        if not drawable(moment.date):
+            years.setdefault(rows.UNDATED, []).append(moment)
+    place = entry.slug.encode("utf-8", "surrogatepass")
+    for name, moments in years.items():
+        yield Row(name, place, tuple(moments), len(moments))
+
+
+def timeline_pages(frame: Frame, every: Rows) -> Iterator[Section]:
+    """Plan the timeline, newest years first, and a page for each year that has entries."""
+    newest_first = sorted(map(int, every.names(rows.YEAR)), reverse=True)
+    plan = partial(_front, frame, every, newest_first)
+    yield Section("timeline", (rows.YEAR, rows.UNDATED), plan)
+    for year in newest_first:
+        plan = partial(_of_year, frame, every, year, newest_first)
+        # Every page of a year links to the others.
+        yield Section(f"year {year}", (f"{rows.YEAR}{year}", rows.YEAR), plan)
+
+
+def _front(frame: Frame, every: Rows, newest_first: Sequence[int]) -> tuple[Job]:
+    shown = _newest(newest_first, every)
+    read = [every.digest(f"{rows.YEAR}{year}") for year in shown]
+
+    def make() -> Page:
+        say = i18n.translations(frame.interface).gettext
+        title = say("Timeline")
+        undated = _in_order(_moments(every, rows.UNDATED))
+        view = TimelineView(
+            title,
+            tuple(_year(frame, year, every) for year in shown),
+            tuple(_year_link(frame, year) for year in newest_first if year not in shown),
+            tuple(undated),
+        )
+        heading = head(frame, title, _about(frame), urls.TIMELINE)
+        return page(frame, urls.TIMELINE, "timeline.html", heading, view)
+
+    rests_on = basis(newest_first, read, every.digest(rows.UNDATED))
+    return (Job(urls.TIMELINE, "timeline.html", rests_on, make),)
+
+
+def _of_year(frame: Frame, every: Rows, year: int, newest_first: Sequence[int]) -> tuple[Job]:
+    address = urls.timeline(year)
+
+    def make() -> Page:
+        say = i18n.translations(frame.interface).gettext
+        above = LinkView(say("Timeline"), frame.site.timeline_url, frame.interface)
+        own = _year(frame, year, every)
+        named = say("Timeline of {year}").format(year=own.title)
+        others = tuple(_year_link(frame, other) for other in newest_first if other != year)
+        view = TimelineView(named, (own,), others, ())
+        heading = head(frame, named, f"{_about(frame)} ({own.title})", address, above)
+        return page(frame, address, "timeline.html", heading, view)
+
+    rests_on = basis(newest_first, every.digest(f"{rows.YEAR}{year}"))
+    return (Job(address, "timeline.html", rests_on, make),)
+
+
+def _about(frame: Frame) -> str:
     say = i18n.translations(frame.interface).gettext
-    title = say("Timeline")
-    about = say("What was said, what happened, what was published, and when")
-    shown = _newest(newest_first, years)
-    undated = tuple(_in_order(moment for moment in moments if not drawable(moment.date)))
-    view = TimelineView(
-        title,
-        tuple(made[year] for year in shown),
-        tuple(made[year].link for year in newest_first if year not in shown),
-        undated,
-    )
-    heading = head(frame, title, about, urls.TIMELINE)
-    yield page(frame, urls.TIMELINE, "timeline.html", heading, view)
-    above = LinkView(title, frame.site.timeline_url, frame.interface)
-    for year, one in made.items():
-        named = say("Timeline of {year}").format(year=one.title)
-        address = urls.timeline(year)
-        others = tuple(made[other].link for other in newest_first if other != year)
-        view = TimelineView(named, (one,), others, ())
-        heading = head(frame, named, f"{about} ({one.title})", address, above)
-        yield page(frame, address, "timeline.html", heading, view)
+    return say("What was said, what happened, what was published, and when")
 
 
-def _moments(frame: Frame, articles: Articles, claims: Claims) -> Iterator[MomentView]:
-    """Give every date of every fact-check, equal ones of one article together."""
-    for entry, article in articles:
-        if article.claimreview:
-            yield from _of_article(frame, entry, article, claims[entry.slug])
+def _year_link(frame: Frame, year: int) -> LinkView:
+    title = i18n.axis_text(Day(year, 1, 1), Precision.YEAR, frame.interface)
+    return LinkView(title, frame.desk.urls.path(urls.timeline(year)), frame.interface)
+
+
+def _moments(every: Rows, gathering: str) -> list[MomentView]:
+    return [moment for moments in every.values(gathering) for moment in moments]
 
 
 def _of_article(
@@ -117,31 +161,30 @@ def _years(date: Date) -> Iterable[int]:
     return (first.year,) if open_ended or _is_long(date) else range(first.year, last.year + 1)
 
 
-def _newest(years: Sequence[int], moments: Mapping[int, Sequence[MomentView]]) -> list[int]:
+def _newest(years: Sequence[int], every: Rows) -> list[int]:
     """Give the newest years, as many as hold 200 entries together, and one at least."""
     shown: list[int] = []
     count = 0
     for year in years:
-        count += len(moments[year])
+        count += every.tally(f"{rows.YEAR}{year}").things
         if shown and count > _SHOWN:
             break
         shown.append(year)
     return shown
 
 
-def _year(frame: Frame, year: int, moments: Sequence[MomentView]) -> YearView:
+def _year(frame: Frame, year: int, every: Rows) -> YearView:
     language = frame.interface
-    title = i18n.axis_text(Day(year, 1, 1), Precision.YEAR, language)
-    ordered = _in_order(moments)
+    link = _year_link(frame, year)
+    ordered = _in_order(_moments(every, f"{rows.YEAR}{year}"))
     drawn = [
         Dated(moment.track, moment.date, _sign(moment))
         for moment in ordered
         if not _is_long(moment.date)
     ]
-    address = frame.desk.urls.path(urls.timeline(year))
-    groups = tuple(_groups(year, title, ordered, language))
+    groups = tuple(_groups(year, link.text, ordered, language))
     picture = year_tracks(year, drawn, language, i18n.direction(language)) if drawn else None
-    return YearView(title, LinkView(title, address, language), picture, groups)
+    return YearView(link.text, link, picture, groups)
 
 
 def _groups(

@@ -1,27 +1,26 @@
 """Which articles are the same in several languages.
 
-In: articles. Out: groups of slugs. Must not know views.
+In: facts of articles. Out: groups of them. Must not know views.
 """
 
 from collections.abc import Mapping, Sequence
 
-from builder.examine import Examined
-from builder.model import Article
+from builder.derive.facts import Facts
 
-Group = tuple[tuple[Examined, Article], ...]
+Group = tuple[Facts, ...]
 """An original and all that translates it, directly or not, in the order of the articles."""
 
 
-def groups(articles: Sequence[tuple[Examined, Article]]) -> Mapping[str, Group]:
+def groups(articles: Sequence[Facts]) -> Mapping[str, Group]:
     """Give each article its group, in which it stands itself.
 
     The original need not be published: two translations of a draft are translations of each other.
     """
-    originals = {entry.slug: article.translation_of for entry, article in articles}
+    originals = {one.slug: one.translation_of for one in articles}
     roots = {slug: _root(slug, originals) for slug in originals}
-    gathered: dict[str, list[tuple[Examined, Article]]] = {}
-    for entry, article in articles:
-        gathered.setdefault(roots[entry.slug], []).append((entry, article))
+    gathered: dict[str, list[Facts]] = {}
+    for one in articles:
+        gathered.setdefault(roots[one.slug], []).append(one)
     return {slug: tuple(gathered[root]) for slug, root in roots.items()}
 
 
@@ -31,8 +30,8 @@ def by_language(group: Group) -> Mapping[str, str]:
     A search engine is told of no other: of two French versions neither is *the* French version.
     """
     slugs: dict[str, list[str]] = {}
-    for entry, _ in group:
-        slugs.setdefault(entry.language, []).append(entry.slug)
+    for one in group:
+        slugs.setdefault(one.language, []).append(one.slug)
     return {language: found[0] for language, found in slugs.items() if len(found) == 1}
 
 

@@ -1,21 +1,24 @@
 """The scale of verdicts, how they are shared out, and the claims that stand on each step.
 
-In: articles, newest first, and the views of their claims. Out: `Page`s. Must not know sources.
+In: an article and the views of its claims. Out: rows, and pages as planned. Must not know sources.
 Guides hold examples, no fact-checks: their verdicts are neither counted nor listed.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from builder import i18n, urls
-from builder.derive.articles import Articles, Claims
+from builder.derive import rows
 from builder.derive.claims import in_language, verdicts
 from builder.derive.frame import Frame, head, numbered_head, page
-from builder.derive.paging import leaves
+from builder.derive.paging import Leaf, leaves
+from builder.derive.rows import Job, Row, Rows, Section, basis
+from builder.examine import Examined
+from builder.model import Article
 from builder.model.words import Target
 from builder.views import (
+    ClaimView,
     JudgedGroupView,
     JudgedView,
     LinkView,
@@ -30,57 +33,89 @@ from builder.views import (
 PER_PAGE = 50
 """So many claims stand on a page."""
 
-Judged = Mapping[str, Sequence[tuple[Target, JudgedView]]]
-"""Id of a step → the claims on it with the target that it judges, newest article first."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Gathered:
-    """The verdicts of all fact-checks; `first` counts those that go first, by target and step."""
-
-    judged: Judged
-    first: Counter[tuple[Target, str]]
-
-
-def verdict_pages(frame: Frame, articles: Articles, claims: Claims) -> Iterator[Page]:
-    """Make the page of the scale, and the pages of each step."""
-    site = frame.site
-    say = i18n.translations(frame.interface).gettext
-    above = LinkView(say("Verdicts"), site.verdicts_url, frame.interface)
-    gathered = _gather(frame, articles, claims)
-    steps = _steps(frame)
-    shares = tuple(
-        ShareView(target, counts)
-        for target in Target
-        if any(counts := tuple(gathered.first[target, level] for level in steps))
-    )
-    about = say("The scale that we judge by, and how often we came to what")
-    heading = head(frame, above.text, about, urls.VERDICTS)
-    view = VerdictsView(tuple(steps.values()), shares)
-    yield page(frame, urls.VERDICTS, "verdicts.html", heading, view)
-    for level, step in steps.items():
-        yield from _step_pages(frame, level, step, gathered.judged.get(level, ()), above)
-
-
-def _step_pages(
-    frame: Frame,
-    level: str,
-    step: StepView,
-    judged: Sequence[tuple[Target, JudgedView]],
-    above: LinkView,
-) -> Iterator[Page]:
-    address = partial(urls.verdict, level)
-    say = i18n.translations(frame.interface).gettext
-    about = say("All claims that we judged: {verdict}").format(verdict=step.label.text)
-    for leaf in leaves(judged, PER_PAGE, lambda number: frame.desk.urls.path(address(number))):
-        groups = tuple(
-            JudgedGroupView(target, found)
-            for target in Target
-            if (found := tuple(claim for on, claim in leaf.shown if on is target))
+def verdict_rows(
+    frame: Frame, entry: Examined, article: Article, claims: Sequence[ClaimView]
+) -> Iterator[Row]:
+    """Put the claims of a fact-check on the steps that they were judged to stand on."""
+    if not article.claimreview:
+        return
+    url = frame.desk.urls.path(urls.article(entry.slug))
+    link = LinkView(article.title, url, entry.language)
+    first: Counter[tuple[Target, str]] = Counter()
+    for index, (claim, made) in enumerate(zip(entry.claims, claims, strict=True)):
+        if claim.verdict is None:
+            continue
+        view = JudgedView(
+            claim=LinkView(made.claim, made.url, entry.language),
+            article=link,
+            sentence=TextView(made.summary.sentence, made.summary.language),
+            published=article.published,
+            verdicts=verdicts(claim, frame.site.language, frame.desk),
         )
-        view = VerdictPageView(step, groups, len(judged), leaf.paging)
-        heading = numbered_head(frame, step.label, about, address(leaf.number), leaf.number, above)
-        yield page(frame, address(leaf.number), "verdict.html", heading, view)
+        for number, verdict in enumerate(view.verdicts):
+            level = claim.verdict.on[verdict.target]
+            place = rows.newest_first(article, entry.slug, index) + rows.counted(number)
+            yield Row(rows.JUDGED + level, place, (verdict.target, view))
+            first[verdict.target, level] += verdict.primary
+    for (target, level), count in first.items():
+        place = entry.slug.encode("utf-8", "surrogatepass")
+        yield Row(f"{rows.TALLY}{target.name}:{level}", place, None, count)
+
+
+def verdict_pages(frame: Frame, every: Rows) -> Iterator[Section]:
+    """Plan the page of the scale, and the pages of each step."""
+    steps = _steps(frame)
+    yield Section("verdicts", (rows.TALLY,), lambda: (_scale(frame, every, steps),))
+    for level, step in steps.items():
+        plan = partial(_step, frame, every, level, step)
+        yield Section(f"verdict {level}", (rows.JUDGED + level,), plan)
+
+
+def _scale(frame: Frame, every: Rows, steps: Mapping[str, StepView]) -> Job:
+    counts = {
+        target: tuple(every.tally(f"{rows.TALLY}{target.name}:{level}").things for level in steps)
+        for target in Target
+    }
+
+    def make() -> Page:
+        say = i18n.translations(frame.interface).gettext
+        about = say("The scale that we judge by, and how often we came to what")
+        heading = head(frame, say("Verdicts"), about, urls.VERDICTS)
+        shares = tuple(ShareView(target, found) for target, found in counts.items() if any(found))
+        view = VerdictsView(tuple(steps.values()), shares)
+        return page(frame, urls.VERDICTS, "verdicts.html", heading, view)
+
+    return Job(urls.VERDICTS, "verdicts.html", basis(tuple(counts.values())), make)
+
+
+def _step(frame: Frame, every: Rows, level: str, step: StepView) -> tuple[Job, ...]:
+    count = every.tally(rows.JUDGED + level).things
+    url = frame.desk.urls.path
+
+    def job(leaf: Leaf) -> Job:
+        read = every.digest(rows.JUDGED + level, leaf.start, leaf.stop)
+        make = partial(_step_page, frame, every, level, step, leaf)
+        return Job(urls.verdict(level, leaf.number), "verdict.html", basis(leaf, count, read), make)
+
+    return tuple(map(job, leaves(count, PER_PAGE, lambda number: url(urls.verdict(level, number)))))
+
+
+def _step_page(frame: Frame, every: Rows, level: str, step: StepView, leaf: Leaf) -> Page:
+    address = urls.verdict(level, leaf.number)
+    say = i18n.translations(frame.interface).gettext
+    above = LinkView(say("Verdicts"), frame.site.verdicts_url, frame.interface)
+    about = say("All claims that we judged: {verdict}").format(verdict=step.label.text)
+    shown = every.values(rows.JUDGED + level, leaf.start, leaf.stop)
+    groups = tuple(
+        JudgedGroupView(target, found)
+        for target in Target
+        if (found := tuple(claim for on, claim in shown if on is target))
+    )
+    count = every.tally(rows.JUDGED + level).things
+    view = VerdictPageView(step, groups, count, leaf.paging)
+    heading = numbered_head(frame, step.label, about, address, leaf.number, above)
+    return page(frame, address, "verdict.html", heading, view)
 
 
 def _steps(frame: Frame) -> Mapping[str, StepView]:
@@ -102,28 +137,3 @@ def _steps(frame: Frame) -> Mapping[str, StepView]:
         )
         patterns[tone] += 1
     return steps
-
-
-def _gather(frame: Frame, articles: Articles, claims: Claims) -> _Gathered:
-    judged: dict[str, list[tuple[Target, JudgedView]]] = {}
-    first: Counter[tuple[Target, str]] = Counter()
-    for entry, article in articles:
-        if not article.claimreview:
-            continue
-        url = frame.desk.urls.path(urls.article(entry.slug))
-        link = LinkView(article.title, url, entry.language)
-        for claim, made in zip(entry.claims, claims[entry.slug], strict=True):
-            if claim.verdict is None:
-                continue
-            view = JudgedView(
-                claim=LinkView(made.claim, made.url, entry.language),
-                article=link,
-                sentence=TextView(made.summary.sentence, made.summary.language),
-                published=article.published,
-                verdicts=verdicts(claim, frame.site.language, frame.desk),
-            )
-            for verdict in view.verdicts:
-                level = claim.verdict.on[verdict.target]
-                judged.setdefault(level, []).append((verdict.target, view))
-                first[verdict.target, level] += verdict.primary
-    return _Gathered(judged, first)

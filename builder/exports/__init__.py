@@ -9,12 +9,21 @@ from builder.exports.jsonld import (
     breadcrumbs,
     claim_review,
     data_feed,
+    feed_items,
     news_article,
     plain,
     script,
     web_site,
 )
-from builder.exports.tabular import COLUMNS, Column, Row, csv_text, table_json
+from builder.exports.tabular import (
+    COLUMNS,
+    Column,
+    Row,
+    csv_file,
+    csv_lines,
+    json_lines,
+    json_table,
+)
 from builder.exports.webannotation import annotations
 
 __all__ = [
@@ -25,15 +34,18 @@ __all__ = [
     "annotations",
     "breadcrumbs",
     "claim_review",
-    "csv_text",
+    "csv_file",
+    "csv_lines",
     "data_feed",
+    "feed_items",
     "json_feed",
+    "json_lines",
+    "json_table",
     "json_text",
     "known_list",
     "news_article",
     "plain",
     "script",
-    "table_json",
     "web_site",
     "what_changed",
 ]

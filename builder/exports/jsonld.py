@@ -97,26 +97,33 @@ def web_site(site: SiteView) -> Document:
     }
 
 
-def data_feed(site: SiteView, pages: Iterable[ClaimPageView]) -> Document:
-    """Make the DataFeed of all ClaimReviews, each as it stands on its claim's page.
+def feed_items(site: SiteView, pages: Iterable[ClaimPageView]) -> str:
+    """Write ClaimReviews, each as it stands on its claim's page, as elements of a DataFeed.
 
     The vocabulary is named once, for the whole feed.
     """
     reviews = (claim_review(site, page) for page in pages)
-    return {
-        "@context": CONTEXT,
-        "@type": "DataFeed",
-        "dataFeedElement": [
-            {
-                "@type": "DataFeedItem",
-                **present("dateCreated", review.get("datePublished")),
-                "url": review["url"],
-                "item": [{name: said for name, said in review.items() if name != "@context"}],
-            }
-            for review in reviews
-            if review
-        ],
-    }
+    items = (
+        {
+            "@type": "DataFeedItem",
+            **present("dateCreated", review.get("datePublished")),
+            "url": review["url"],
+            "item": [{name: said for name, said in review.items() if name != "@context"}],
+        }
+        for review in reviews
+        if review
+    )
+    return ", ".join(json_text(item).rstrip("\n") for item in items)
+
+
+def data_feed(items: Iterable[str]) -> Iterator[str]:
+    """Put elements together as the DataFeed of all ClaimReviews, piece by piece."""
+    yield f'{{"@context": "{CONTEXT}", "@type": "DataFeed", "dataFeedElement": ['
+    between = ""
+    for item in items:
+        yield between + item
+        between = ", "
+    yield "]}\n"
 
 
 def breadcrumbs(site: SiteView, head: HeadView) -> Document:

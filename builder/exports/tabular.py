@@ -10,7 +10,7 @@ apostrophe.
 
 import csv
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from io import StringIO
 from typing import TypeVar
@@ -45,24 +45,41 @@ class Column:
     of: Callable[[Row], Cell]
 
 
-def csv_text(rows: Iterable[Row]) -> str:
-    """Write the table as CSV."""
-    out = StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(column.name for column in COLUMNS)
-    for row in rows:
-        writer.writerow(_written(column.of(row)) for column in COLUMNS)
-    return writable(out.getvalue())
+def csv_lines(rows: Iterable[Row]) -> str:
+    """Write claims as lines of the CSV."""
+    return _lines([_written(column.of(row)) for column in COLUMNS] for row in rows)
 
 
-def table_json(rows: Iterable[Row], base_url: str) -> str:
-    """Write the table as JSON, a claim a line; `base_url` says whose claims they are."""
-    lines = ",\n".join(
-        json.dumps({column.name: column.of(row) for column in COLUMNS}, ensure_ascii=False)
-        for row in rows
+def csv_file(lines: Iterable[str]) -> Iterator[str]:
+    """Put lines together as a table, piece by piece."""
+    yield _lines([[column.name for column in COLUMNS]])
+    yield from lines
+
+
+def json_lines(rows: Iterable[Row]) -> str:
+    """Write claims as JSON, a claim a line."""
+    return writable(
+        ",\n".join(
+            json.dumps({column.name: column.of(row) for column in COLUMNS}, ensure_ascii=False)
+            for row in rows
+        )
     )
-    head = json.dumps(base_url, ensure_ascii=False)
-    return writable(f'{{"generated_for": {head}, "claims": [\n{lines}\n]}}\n')
+
+
+def json_table(lines: Iterable[str], base_url: str) -> Iterator[str]:
+    """Put lines together as a table, piece by piece; `base_url` says whose claims they are."""
+    yield f'{{"generated_for": {json.dumps(base_url, ensure_ascii=False)}, "claims": [\n'
+    between = ""
+    for line in lines:
+        yield between + line
+        between = ",\n"
+    yield "\n]}\n"
+
+
+def _lines(rows: Iterable[Iterable[str | int]]) -> str:
+    out = StringIO()
+    csv.writer(out, lineterminator="\r\n").writerows(rows)
+    return writable(out.getvalue())
 
 
 def _written(cell: Cell) -> str | int:

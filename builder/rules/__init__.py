@@ -78,8 +78,8 @@ def check_article(article: ArticleContext) -> Iterator[Tagged]:
                 yield from run(rule, site, claim, article, article=slug, claim=claim.claim.id)
 
 
-def check_world(world: World, claims: Sequence[ClaimContext]) -> Iterator[Tagged]:
-    """Run what needs the sources, the other articles or the date."""
+def check_world(world: World, claims: Sequence[ClaimContext] = ()) -> Iterator[Tagged]:
+    """Run what needs the sources, the settings or the date; `claims` are those of the article."""
     for rule in _of(Scope.WORLD):
         yield from run(rule, world.site, world)
     for rule in _of(Scope.SETTINGS):

@@ -100,14 +100,20 @@ class World:
 
     `graph` is made by `relay_graph`, `traces` by `traces`. `files` are the paths that were read,
     among them those of sources that have errors and so are not in `sources`.
+
+    Articles are checked one by one: then `articles` holds one, and the world is not `whole`. Rules
+    about settings and sources look at a whole one, which holds no article; `languages` says in
+    which languages articles are, and where that is said first.
     """
 
+    whole: bool
     site: Site
     sources: Mapping[str, Source]
     graph: relays.Graph
     traces: Mapping[tuple[str, str], Trace]
     articles: Mapping[str, tuple[Article, Annotations]]
     pages: tuple[Page, ...]
+    languages: Mapping[str, Place]
     files: Collection[str]
     as_of: Date
 

@@ -3,7 +3,7 @@
 In: `World` and the tuple of all rules. Out: findings. Must not know what any other rule is about.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from difflib import get_close_matches
 
 from builder import lexicon
@@ -52,7 +52,7 @@ def fixed_rule(world: World, rules: tuple[Rule, ...]) -> Iterator[Finding]:
         annotation whose passage is gone.
     """
     fixed = {rule.name: rule for rule in rules if rule.structural}
-    for name, setting in world.site.rules.items():
+    for name, setting in world.site.rules.items() if world.whole else ():
         if name in fixed and setting.value != fixed[name].severity.value:
             yield _fixed(name, world.site.key_place(f"rules.{name}"))
     for _, annotations in world.articles.values():
@@ -105,7 +105,7 @@ def rules_skipped(world: World, rules: tuple[Rule, ...]) -> Iterator[Finding]:
     skipped = sorted(rule.name for rule in rules if rule.words and severity_of(rule, world.site))
     if not skipped:
         return
-    for language, at in _languages(world).items():
+    for language, at in world.languages.items():
         if not lexicon.has_words(language):
             yield Finding(
                 at,
@@ -124,7 +124,7 @@ RULES = (
 
 
 def _named(world: World) -> Iterator[tuple[str, Place]]:
-    for name in world.site.rules:
+    for name in world.site.rules if world.whole else ():
         yield name, world.site.key_place(f"rules.{name}")
     for _, annotations in world.articles.values():
         for entry in annotations.suppress:
@@ -134,14 +134,3 @@ def _named(world: World) -> Iterator[tuple[str, Place]]:
 def _fixed(name: str, at: Place) -> Finding:
     message = f"{name} is always an error: it can be neither turned off nor suppressed"
     return Finding(at, message, "take this out, and mend what the rule reports")
-
-
-def _languages(world: World) -> Mapping[str, Place]:
-    """Language → where it is first said that an article is in it."""
-    found: dict[str, Place] = {}
-    for article, _ in world.articles.values():
-        if article.language is None:
-            found.setdefault(world.site.language, world.site.place("language"))
-        else:
-            found.setdefault(article.language, article.place("language"))
-    return found

@@ -31,10 +31,10 @@ class Scope(Enum):
     """(ClaimContext, World): once for each anchored claim, with sources and today's date."""
 
     WORLD = "world"
-    """(World): once for the site."""
+    """(World): for each article, and once for the site without them."""
 
     SETTINGS = "settings"
-    """(World, all rules): once for the site, about what it makes of the rules."""
+    """(World, all rules): likewise, about what they make of the rules."""
 
     BUILT = "built"
     """(Built): once, over the finished files."""

@@ -54,7 +54,7 @@ def policy_page_missing(world: World) -> Iterator[Finding]:
         unnamed_sources: unnamed-sources }`, with a file under content/pages/ for each.
     """
     policies = world.site.policies or Policies(at=world.site.at)
-    for name, row in table(Policies).items():
+    for name, row in table(Policies).items() if world.whole else ():
         if getattr(policies, name) is None:
             at = policies.at if world.site.policies is None else world.site.key_place("policies")
             message = f"no page says {row.description}"

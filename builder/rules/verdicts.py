@@ -107,7 +107,7 @@ def label_value_mismatch(world: World) -> Iterator[Finding]:
     """
     by_rating: dict[int, VerdictLevel] = {}
     by_label: dict[tuple[str, str], VerdictLevel] = {}
-    for level in world.site.verdicts:
+    for level in world.site.verdicts if world.whole else ():
         if level.rating is not None:
             first = by_rating.setdefault(level.rating, level)
             if first is not level:

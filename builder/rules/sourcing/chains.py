@@ -127,12 +127,8 @@ def circular_sourcing(world: World) -> Iterator[Finding]:
         `via: [cbs-2026-02-15, radio-judaica]`: whoever repeats a claim carries it. Keep
         `confirmed_by` for those who know it from somebody else.
     """
-    for group in relays.cycles(world.graph):
+    for group in relays.cycles(world.graph) if world.whole else ():
         yield _circle(_round(world.graph, group), world.sources)
-    confirming = {
-        source.id: [relay for relay in source.relays if relay.as_ is RelayKind.OWN_CONFIRMATION]
-        for source in world.sources.values()
-    }
     for article, annotations in world.articles.values():
         for claim in annotations.claims:
             trace = world.traces[article.slug, claim.id]
@@ -142,8 +138,9 @@ def circular_sourcing(world: World) -> Iterator[Finding]:
             own = [
                 relay
                 for node in trace.reached
-                for relay in confirming[node]
-                if relay.source in relays.narrowed(world.graph, narrowing, node)
+                for relay in world.sources[node].relays
+                if relay.as_ is RelayKind.OWN_CONFIRMATION
+                and relay.source in relays.narrowed(world.graph, narrowing, node)
             ]
             if own or confirmers(claim, world.sources):
                 yield _no_confirmation(claim, own, world.sources[trace.backing[0]], article.slug)
@@ -189,7 +186,7 @@ RULES = (
 
 
 def _named(world: World) -> Iterator[tuple[str, Place]]:
-    for source in world.sources.values():
+    for source in world.sources.values() if world.whole else ():
         for relay in source.relays:
             yield relay.source, relay.place("source")
     for _, annotations in world.articles.values():
