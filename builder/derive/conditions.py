@@ -77,13 +77,13 @@ def condition_pages(frame: Frame, every: Rows) -> Section:
         url = frame.desk.urls.path
         for leaf in leaves(counts[0], PER_PAGE, lambda number: url(urls.conditions(number))):
             if leaf.number is None:
-                read = (
+                read = [
                     every.digest(rows.OPEN, 0, OPEN),
                     every.digest(rows.SETTLED, 0, PER_PAGE),
                     every.digest(rows.EXAMPLES),
-                )
+                ]
             else:
-                read = (every.digest(rows.CONDITIONS, leaf.start, leaf.stop),)
+                read = [every.digest(rows.CONDITIONS, leaf.start, leaf.stop)]
             yield Job(
                 urls.conditions(leaf.number),
                 "conditions.html",

@@ -35,7 +35,7 @@ from builder.load import PageFile
 from builder.model import Site, Source
 from builder.prose import Prose
 from builder.relays import Graph
-from builder.rules.context import World, relay_graph, traces
+from builder.rules.context import World, traces
 from builder.views import ArticleView, ClaimPageView, Page
 
 
@@ -65,12 +65,16 @@ def base(
     site: Site,
     sources: Mapping[str, Source],
     pages: tuple[PageFile, ...],
+    *,
+    graph: Graph,
     facts: Mapping[str, Facts],
     files: Collection[str],
     as_of: Date,
 ) -> Base:
-    """Put together what every article is joined to; `facts` are those of all that are published."""
-    graph = relay_graph(sources)
+    """Put together what every article is joined to.
+
+    `facts` are those of all articles that are published; `graph` is that of `relay_graph`.
+    """
     shown, addresses = setting.set_site(site), urls.Urls(site.base_url)
     by_id = Sources(setting.SetSources(sources, shown), graph, addresses)
     records = {page.name: page.record for page in setting.set_pages(pages, shown)}

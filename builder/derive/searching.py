@@ -70,10 +70,10 @@ def found_source(frame: Frame, source: SourceView) -> FoundView:
 
 def found_rows(pages: Iterable[Page]) -> Iterator[Row]:
     """Say in which languages a search finds pages."""
-    for page in pages:
-        if page.head.found:
-            place = page.address.encode("utf-8", "surrogatepass")
-            yield Row(rows.FOUND + page.head.language, place, None)
+    for one in pages:
+        if one.head.found:
+            place = one.address.encode("utf-8", "surrogatepass")
+            yield Row(rows.FOUND + one.head.language, place, None)
 
 
 def search_page(frame: Frame, every: Rows) -> Iterator[Section]:

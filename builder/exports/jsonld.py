@@ -7,11 +7,11 @@ files or templates.
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from urllib.parse import urljoin
 
-from builder.exports.documents import Document, day, present, writable
+from builder.exports.documents import Document, day, json_text, present, writable
 from builder.model import words
 from builder.views import (
     ArticleView,

@@ -83,7 +83,7 @@ class Content:
 
 def site(root: Path) -> tuple[Content, Problems]:
     """Read a site's content; nothing that stands in it raises."""
-    return _site(Disk(Path(os.path.realpath(root))))
+    return _site(disk_of(root))
 
 
 def texts(files: Mapping[str, bytes]) -> tuple[Content, Problems]:
@@ -92,6 +92,11 @@ def texts(files: Mapping[str, bytes]) -> tuple[Content, Problems]:
     Only texts: nobody can read an asset of it.
     """
     return _site(in_memory(files))
+
+
+def disk_of(root: Path) -> Disk:
+    """Give the disk on which a site lies, to read some of it."""
+    return Disk(Path(os.path.realpath(root)))
 
 
 def is_text(path: str) -> bool:
@@ -104,37 +109,86 @@ def read_asset(asset: Asset) -> bytes:
     return asset.file.read_bytes()
 
 
-def _site(disk: Disk) -> tuple[Content, Problems]:
-    settings: Site | None = None
-    bundles: tuple[Bundle, ...] = ()
-    sources: dict[str, Source] = {}
-    pages: tuple[PageFile, ...] = ()
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What lies in content/, by name: folders of articles, files of sources and pages."""
+
+    settings: Entry | None
+    articles: tuple[Entry, ...]
+    sources: tuple[Entry, ...]
+    pages: tuple[Entry, ...]
+
+
+def listing(disk: Disk) -> Listing:
+    """Look at what there is, and report what nothing reads; articles are not looked into."""
     folders: dict[str, Entry] = {}
     files: dict[str, Entry] = {}
     if not disk.is_folder(CONTENT):
         _report_missing(disk, CONTENT, "this folder has no content/")
-    else:
-        for entry in entries(disk, CONTENT):
-            wanted = folders if entry.is_folder else files
-            if entry.name in _AT_TOP and entry.is_folder != (entry.name == "site.yaml"):
-                wanted[entry.name] = entry
-            else:
-                _report_stray(disk, entry, _nearly(entry.name, _AT_TOP), *_AT_TOP)
-        if "site.yaml" in files:
-            settings = _settings(disk, files["site.yaml"])
+        return Listing(None, (), (), ())
+    for entry in entries(disk, CONTENT):
+        wanted = folders if entry.is_folder else files
+        if entry.name in _AT_TOP and entry.is_folder != (entry.name == "site.yaml"):
+            wanted[entry.name] = entry
         else:
-            _report_missing(disk, f"{CONTENT}/site.yaml", "content/ has no site.yaml")
-        if "articles" in folders:
-            bundles = tuple(_bundles(disk, folders["articles"].path))
-        if "sources" in folders:
-            sources = dict(_sources(disk, folders["sources"].path))
-        if "pages" in folders:
-            pages = tuple(_pages(disk, folders["pages"].path))
-    content = Content(settings, bundles, sources, pages, disk.texts)
+            _report_stray(disk, entry, _nearly(entry.name, _AT_TOP), *_AT_TOP)
+    if "site.yaml" not in files:
+        _report_missing(disk, f"{CONTENT}/site.yaml", "content/ has no site.yaml")
+    return Listing(
+        settings=files.get("site.yaml"),
+        articles=tuple(_articles(disk, folders)),
+        sources=tuple(_flat(disk, folders["sources"].path, ".yaml"))
+        if "sources" in folders
+        else (),
+        pages=tuple(_flat(disk, folders, "pages", ".md")),
+    )
+
+
+def _site(disk: Disk) -> tuple[Content, Problems]:
+    found = listing(disk)
+    settings = read_settings(disk, found.settings) if found.settings else None
+    content = Content(
+        site=settings,
+        bundles=tuple(filter(None, (read_bundle(disk, entry) for entry in found.articles))),
+        sources={
+            source.id: source
+            for source in (read_source_file(disk, entry) for entry in found.sources)
+            if source
+        },
+        pages=tuple(filter(None, (read_page_file(disk, entry) for entry in found.pages))),
+        texts=disk.texts,
+    )
     return content, in_order(tuple(disk.problems))
 
 
-def _settings(disk: Disk, entry: Entry) -> Site | None:
+def _articles(disk: Disk, folders: Mapping[str, Entry]) -> Iterator[Entry]:
+    if "articles" not in folders:
+        return
+    folder = folders["articles"].path
+    for entry in entries(disk, folder):
+        if entry.is_folder:
+            _check_name(disk, entry, entry.name, "folder")
+            yield entry
+            continue
+        message = f"an article is a folder with article.md in it, and {entry.name} is a file"
+        help_ = f"move it to {folder}/{slug_of(entry.name.partition('.')[0]) or 'some-id'}/"
+        disk.report("stray-file", entry.path, message, help_)
+
+
+def _flat(disk: Disk, folders: Mapping[str, Entry], name: str, ending: str) -> Iterator[Entry]:
+    """Give the files of a flat folder whose names are ids."""
+    for entry in entries(disk, folders[name].path) if name in folders else ():
+        stem, dot, last = entry.name.rpartition(".")
+        if entry.is_folder or dot + last != ending:
+            nearly = not entry.is_folder and dot + last.lower() in _NEARLY[ending]
+            _report_stray(disk, entry, f"{stem}{ending}" if nearly else "", f"*{ending}")
+            continue
+        _check_name(disk, entry, stem, "file", ending)
+        yield entry
+
+
+def read_settings(disk: Disk, entry: Entry) -> Site | None:
+    """Read site.yaml; None where it cannot be read."""
     text = text_of(disk, entry)
     if text is None:
         return None
@@ -143,20 +197,8 @@ def _settings(disk: Disk, entry: Entry) -> Site | None:
     return value
 
 
-def _bundles(disk: Disk, folder: str) -> Iterator[Bundle]:
-    for entry in entries(disk, folder):
-        if not entry.is_folder:
-            message = f"an article is a folder with article.md in it, and {entry.name} is a file"
-            help_ = f"move it to {folder}/{slug_of(entry.name.partition('.')[0]) or 'some-id'}/"
-            disk.report("stray-file", entry.path, message, help_)
-            continue
-        _check_name(disk, entry, entry.name, "folder")
-        bundle = _bundle(disk, entry)
-        if bundle is not None:
-            yield bundle
-
-
-def _bundle(disk: Disk, folder: Entry) -> Bundle | None:
+def read_bundle(disk: Disk, folder: Entry) -> Bundle | None:
+    """Read the folder of an article; None where it has no text that can be read."""
     written: dict[str, Entry] = {}
     assets: list[Asset] = []
     for entry in entries(disk, folder.path):
@@ -209,34 +251,24 @@ def _asset(disk: Disk, entry: Entry, prefix: str) -> Iterator[Asset]:
         report_unreadable(disk, entry.path, "permission denied")
 
 
-def _sources(disk: Disk, folder: str) -> Iterator[tuple[str, Source]]:
-    for entry, text in _texts_of(disk, folder, ".yaml"):
-        source, problems = read_source(entry.path, text)
-        disk.problems += problems
-        if source is not None:
-            yield source.id, source
+def read_source_file(disk: Disk, entry: Entry) -> Source | None:
+    """Read a source; None where it cannot be read."""
+    text = text_of(disk, entry)
+    if text is None:
+        return None
+    source, problems = read_source(entry.path, text)
+    disk.problems += problems
+    return source
 
 
-def _pages(disk: Disk, folder: str) -> Iterator[PageFile]:
-    for entry, text in _texts_of(disk, folder, ".md"):
-        page, body, first_line, problems = read_page(entry.path, text)
-        disk.problems += problems
-        if page is not None:
-            yield PageFile(page.name, entry.path, page, body, first_line)
-
-
-def _texts_of(disk: Disk, folder: str, ending: str) -> Iterator[tuple[Entry, str]]:
-    """Give the files of a flat folder whose names are ids."""
-    for entry in entries(disk, folder):
-        stem, dot, last = entry.name.rpartition(".")
-        if entry.is_folder or dot + last != ending:
-            nearly = not entry.is_folder and dot + last.lower() in _NEARLY[ending]
-            _report_stray(disk, entry, f"{stem}{ending}" if nearly else "", f"*{ending}")
-            continue
-        _check_name(disk, entry, stem, "file", ending)
-        text = text_of(disk, entry)
-        if text is not None:
-            yield entry, text
+def read_page_file(disk: Disk, entry: Entry) -> PageFile | None:
+    """Read a policy page; None where it cannot be read."""
+    text = text_of(disk, entry)
+    if text is None:
+        return None
+    page, body, first_line, problems = read_page(entry.path, text)
+    disk.problems += problems
+    return PageFile(page.name, entry.path, page, body, first_line) if page else None
 
 
 def _check_name(disk: Disk, entry: Entry, name: str, what: str, ending: str = "") -> None:

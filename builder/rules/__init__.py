@@ -28,19 +28,25 @@ from builder.rules.context import (
     Revision,
     World,
 )
+from builder.rules.leads import Leads, exact_file, leads
 from builder.rules.links import read_links
 from builder.rules.rule import Rule, Scope, Tagged, run
 from builder.rules.settle import settle
 from builder.rules.site import RULES as SITE_RULES
+from builder.rules.sourcing.chains import named_sources
 
 __all__ = [
     "RULES",
+    "Leads",
     "check_article",
     "check_built",
     "check_orphan",
     "check_reading",
     "check_revision",
     "check_world",
+    "exact_file",
+    "leads",
+    "named_sources",
     "read_links",
     "settle",
     "tone",

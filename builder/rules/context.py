@@ -4,7 +4,7 @@ In: nothing. Out: frozen values. A rule sees these and the lexicon, and nothing 
 any rule.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from builder import relays
@@ -134,13 +134,15 @@ class Linked:
 class Built:
     """The finished site: its files, and the address where it will lie.
 
-    `files` is path in the output folder → size in bytes, `pages` is path → what its HTML files
-    link. `texts` is path → text of every file that an editor wrote; `written` is path in the output
-    folder → paths of the files in which an editor may have written what stands there.
+    `files` is path in the output folder → size in bytes. `pages` is path → what an HTML file links,
+    for the pages to be checked, and `ids` the ids on any page of the site. `texts` is path → text
+    of every file that an editor wrote; `written` is path in the output folder → paths of the files
+    in which an editor may have written what stands there.
     """
 
     files: Mapping[str, int]
     pages: Mapping[str, Linked]
+    ids: Mapping[str, Collection[str]]
     base_url: str
     texts: Mapping[str, str]
     written: Mapping[str, tuple[str, ...]]
@@ -159,11 +161,14 @@ class Revision:
     name: str
 
 
-def relay_graph(sources: Mapping[str, Source]) -> relays.Graph:
-    """Source → the sources it has it from, without those that no file has (an error elsewhere)."""
+def relay_graph(relaying: Mapping[str, Sequence[str]]) -> relays.Graph:
+    """Source → the sources it has it from, without those that no file has (an error elsewhere).
+
+    `relaying` is id of a source → ids that its file names under `relays`.
+    """
     return {
-        source.id: tuple(relay.source for relay in source.relays if relay.source in sources)
-        for source in sources.values()
+        source: tuple(relay for relay in named if relay in relaying)
+        for source, named in relaying.items()
     }
 
 

@@ -5,28 +5,24 @@ In: `World`, `Built`. Out: findings. Must not know templates.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, partial
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote
 
 from builder import urls
 from builder.diagnostics import Place, Severity
 from builder.model import Policies, table
-from builder.rules.context import Built, Linked, World
+from builder.rules.context import Built, World
+from builder.rules.leads import TOP, file_of, fragment_of, path_of
 from builder.rules.rule import Finding, Rule, Scope
 
-_TOP = frozenset({"", "top"})
-_TEXT_FRAGMENT = re.compile(r":~:.*", re.DOTALL)
 _TYPED = re.compile(
     r"\]\(\s*(?:<([^<>]*)>|([^\s()]+(?:\([^\s()]*\)[^\s()]*)*))"
     r"|\[[^\]]+\]:\s*<?([^\s>]+)|<(https?://[^\s<>]+)>"
 )
 """Addresses as Markdown has them: behind a text, in a definition, or alone."""
-
-_PLAIN = re.compile(r"(/(?:(?!\.)[\w%~.-]+/)*(?:(?!\.)[\w%~.-]+)?)(?:#[\w%~.-]*)?", re.ASCII)
-"""An address that is a path as it stands: no host, query, dots to follow or stray characters."""
 
 _HELPED = 20
 """So many of the wrong links that templates made get help."""
@@ -102,7 +98,7 @@ def broken_link(built: Built) -> Iterator[Finding]:
     yield from _findings(built, wrong())
 
 
-def broken_fragment(built: Built) -> Iterator[Finding]:
+def brokenfragment_of(built: Built) -> Iterator[Finding]:
     """A link leads to a place on a page that is not there.
 
     What it checks
@@ -120,12 +116,12 @@ def broken_fragment(built: Built) -> Iterator[Finding]:
 
     @cache
     def hint(file: str, fragment: str) -> str:
-        near = get_close_matches(fragment, sorted(built.pages[file].ids), 1)
+        near = get_close_matches(fragment, sorted(built.ids.get(file, ())), 1)
         return f"did you mean #{near[0]}?" if near else "leave out what follows the #"
 
     def wrong() -> Iterator[_Wrong]:
-        for page, one in _links(built, lambda one: _lost(one, built.pages), "#"):
-            file, fragment = one.file or "", _fragment(one.link)
+        for page, one in _links(built, lambda one: _lost(one, built.ids), "#"):
+            file, fragment = one.file or "", fragment_of(one.link)
             where = f"/{file}".removesuffix("index.html")
             message = f"this link leads to #{fragment} on {where}, and nothing there has this id"
             yield _Wrong(page, one.link, message, partial(hint, file, fragment))
@@ -200,15 +196,15 @@ def _links(
     once: the frame of the pages has the same links on each of them.
     """
     addresses = urls.Urls(built.base_url)
-    files = frozenset(built.files)
+    files = built.files
     base = unquote(addresses.base_path)
     known: dict[str, _Link | None] = {}
 
     def look(link: str, here: str) -> _Link | None:
-        path = here if link.startswith("#") else _path(link, here, addresses)
+        path = here if link.startswith("#") else path_of(link, here, addresses)
         if path is None:
             return None
-        found = _Link(link, path, _file(path, base, files))
+        found = _Link(link, path, file_of(path, base, files))
         return found if asked(found) else None
 
     for page, linked in built.pages.items():
@@ -226,42 +222,13 @@ def _links(
                 yield page, found
 
 
-def _path(link: str, here: str, addresses: urls.Urls) -> str | None:
-    """Give the path that a link leads to; None where it leads out of the site."""
-    if plain := _PLAIN.fullmatch(link):
-        return unquote(plain[1])
-    try:
-        parts = urlsplit(urljoin(f"{addresses.origin}{here}", link))
-    except ValueError:
-        return None
-    if f"{parts.scheme}://{parts.netloc}" != addresses.origin:
-        return None
-    if urlsplit(link).netloc and not parts.path.startswith(addresses.base_path):
-        return None
-    return unquote(parts.path)
-
-
-def _file(path: str, base: str, files: frozenset[str]) -> str | None:
-    """Give the file that answers for a path, as GitHub Pages looks for it."""
-    if not path.startswith(base):
-        return None
-    bare = path[len(base) :]
-    if bare == "" or bare.endswith("/"):
-        tried = [f"{bare}index.html"]
-    else:
-        tried = [bare, f"{bare}.html", f"{bare}/index.html"]
-    return next((name for name in tried if name in files), None)
-
-
-def _fragment(link: str) -> str:
-    return _TEXT_FRAGMENT.sub("", unquote(link.partition("#")[2]))
-
-
-def _lost(one: _Link, pages: Mapping[str, Linked]) -> bool:
+def _lost(one: _Link, ids: Mapping[str, Collection[str]]) -> bool:
     """Whether a link leads to a page that has no element with the id in its fragment."""
-    linked = pages.get(one.file or "")
-    fragment = _fragment(one.link)
-    return linked is not None and fragment not in _TOP and fragment not in linked.ids
+    fragment = fragment_of(one.link)
+    if fragment in TOP or one.file is None:
+        return False
+    own = ids.get(one.file)
+    return own is not None and fragment not in own
 
 
 def _findings(built: Built, wrong: Iterable[_Wrong]) -> Iterator[Finding]:

@@ -15,7 +15,19 @@ from hypothesis import strategies as st
 from builder import build
 from builder.diagnostics import Problems, has_errors
 from builder.edtf import Date
-from builder.write import LIST, STAGING, Written, commit, refuse_output
+from builder.write import (
+    LIST,
+    STAGING,
+    Change,
+    Written,
+    begin,
+    failed,
+    read_list,
+    refuse_output,
+    stage,
+    unfit,
+)
+from builder.write import commit as settle
 from tests.serve.conftest import write_site
 
 OLD = {
@@ -35,6 +47,22 @@ NEW = {
     "turns-into-a-folder/index.html": b"new file",
     "turns-into-a-file": b"new y",
 }
+
+
+def commit(files: Mapping[str, bytes], output: Path) -> tuple[Written, Problems]:
+    """Write a whole site, whatever of it stands already."""
+    try:
+        owned, problems = read_list(output)
+        problems += tuple(unfit(files, output))
+        if has_errors(problems):
+            return Written(), problems
+        staging = begin(output)
+        for path, data in files.items():
+            stage(staging, path, data)
+    except OSError as failure:
+        return Written(), (failed(output, failure),)
+    written, more = settle(Change(list(files), owned - files.keys(), owned, list(files)), output)
+    return written, problems + more
 
 
 def contents(folder: Path) -> dict[str, bytes]:

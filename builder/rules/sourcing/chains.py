@@ -191,10 +191,11 @@ def _named(world: World) -> Iterator[tuple[str, Place]]:
             yield relay.source, relay.place("source")
     for _, annotations in world.articles.values():
         for claim in annotations.claims:
-            yield from _named_by(claim)
+            yield from named_sources(claim)
 
 
-def _named_by(claim: Claim) -> Iterator[tuple[str, Place]]:
+def named_sources(claim: Claim) -> Iterator[tuple[str, Place]]:
+    """Give every id of a source that a claim names, with its place."""
     if claim.speaker and claim.speaker.source:
         yield claim.speaker.source, claim.speaker.place("source")
     if claim.sourcing:

@@ -32,7 +32,7 @@ def keep(root: Path, kind: str, name: str, value: bytes) -> None:
     """Keep a value under a name, whole or not at all."""
     folder = root / FOLDER / kind
     with contextlib.suppress(OSError):
-        _make(root / FOLDER)
+        make(root / FOLDER)
         folder.mkdir(exist_ok=True)
         handle, staged = tempfile.mkstemp(dir=folder, prefix=".")
         try:
@@ -56,13 +56,13 @@ def forget(root: Path, kind: str, used: Collection[str], spare: int) -> None:
 def tick(root: Path) -> int:
     """Give the time that a file written now is stamped with, in nanoseconds; 0 if none can be."""
     with contextlib.suppress(OSError):
-        _make(root / FOLDER)
+        make(root / FOLDER)
         with tempfile.TemporaryFile(dir=root / FOLDER) as file:
             return os.fstat(file.fileno()).st_mtime_ns
     return 0
 
 
-def _make(folder: Path) -> None:
+def make(folder: Path) -> None:
     """Make the folder, with a word to Git that it is nobody's work."""
     if not folder.is_dir():
         folder.mkdir()

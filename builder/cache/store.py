@@ -1,0 +1,376 @@
+"""What is known of every part of the site as it was last built: one SQLite file in `.cache/`.
+
+In: units (an article, or a page of the site as a whole), their files, and the rows that they hand
+to the pages that gather. Out: the same again; and which gatherings have changed since the store was
+opened. Must not know what a row says.
+
+All that a build does is one transaction: it is kept once the output is in place, and forgotten if
+anything fails. What cannot be opened, or is locked by another build, is done without.
+"""
+
+import contextlib
+import hashlib
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from builder.cache import pickles
+from builder.cache.folder import FOLDER, make
+
+_NAME = "build.db"
+_FORMAT = 1
+_TABLES = """
+CREATE TABLE notes (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
+CREATE TABLE sources (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
+CREATE TABLE units (
+  name TEXT PRIMARY KEY, section TEXT, basis TEXT, since INTEGER, until INTEGER, pages INTEGER,
+  facts BLOB, links BLOB, ids BLOB, told BLOB
+);
+CREATE TABLE files (
+  path TEXT PRIMARY KEY, unit TEXT, size INTEGER, digest BLOB, template TEXT, found TEXT
+) WITHOUT ROWID;
+CREATE TABLE rows (
+  unit TEXT, gathering TEXT, place BLOB, digest BLOB, things INTEGER, weight INTEGER, value BLOB
+);
+CREATE INDEX units_of ON units (section);
+CREATE INDEX files_of ON files (unit);
+CREATE INDEX rows_of ON rows (unit);
+CREATE INDEX gathered ON rows (gathering, place, unit, digest, things, weight);
+"""
+
+
+class File(NamedTuple):
+    """A file of the output: its size, a digest of its bytes, and what drew it.
+
+    `found` is the language in which a search finds it; empty where it does not.
+    """
+
+    path: str
+    size: int
+    digest: bytes
+    template: str = ""
+    found: str = ""
+
+
+class Kept(NamedTuple):
+    """A row of a gathering, as it is kept: see `derive.Row`. `value` is made by `keep_row`."""
+
+    gathering: str
+    place: bytes
+    digest: bytes
+    things: int
+    weight: int
+    value: bytes
+
+
+class Unit(NamedTuple):
+    """What was made at one go. It holds from day `since` to the day before `until` (day numbers).
+
+    `links` are addresses within the site to which its pages lead, `ids` the ids on its pages;
+    `facts` and `told` are any values: what others know of it, and what an editor is told.
+    """
+
+    name: str
+    section: str
+    basis: str
+    since: int
+    until: int
+    pages: int
+    facts: Any
+    links: Collection[tuple[str, str]]
+    ids: Mapping[str, Sequence[str]]
+    told: Any
+
+
+class Tally(NamedTuple):
+    """How many things stand in a gathering, and the sum of their weights."""
+
+    things: int
+    weight: int
+
+
+def keep_row(gathering: str, place: bytes, value: bytes, things: int, weight: int) -> Kept:
+    """Make a row; `value` comes from `pickles.dump`."""
+    counts = b"%d %d " % (things, weight)
+    digest = hashlib.blake2b(counts + value, digest_size=12).digest()
+    return Kept(gathering, place, digest, things, weight, value)
+
+
+class Store:
+    """The units, files and rows of one site. `touched` are the gatherings that changed."""
+
+    def __init__(self, connection: sqlite3.Connection, *, fresh: bool) -> None:
+        self._db = connection
+        self.fresh = fresh
+        self.touched: set[str] = set()
+
+    # Opening and closing
+
+    @classmethod
+    def memory(cls) -> "Store":
+        """Make a store that nothing outlives."""
+        return cls(_made(sqlite3.connect(":memory:", isolation_level=None)), fresh=True)
+
+    @classmethod
+    def open(cls, root: Path) -> tuple["Store", bool]:
+        """Open the store of a site, and say whether one was there that is of no use."""
+        path = root / FOLDER / _NAME
+        damaged = False
+        for _ in range(2):
+            connection = None
+            try:
+                make(root / FOLDER)
+                connection = sqlite3.connect(path, timeout=0, isolation_level=None)
+                connection.executescript(
+                    "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = NORMAL;"
+                    "PRAGMA cache_size = -16000; BEGIN IMMEDIATE"
+                )
+                (version,) = connection.execute("PRAGMA user_version").fetchone()
+                if version == _FORMAT:
+                    return cls(connection, fresh=False), damaged
+                if (
+                    version == 0
+                    and not connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+                ):
+                    return cls(_made(connection), fresh=True), damaged
+                connection.close()
+            except sqlite3.OperationalError:  # locked, or the folder cannot be written
+                break
+            except (sqlite3.DatabaseError, OSError):
+                damaged = True
+                if connection is not None:
+                    connection.close()
+            with contextlib.suppress(OSError):
+                path.unlink()
+        return cls.memory(), damaged
+
+    def commit(self) -> None:
+        """Keep what was done."""
+        self._db.execute("COMMIT") if self._db.in_transaction else None
+        self._db.close()
+
+    def forget(self) -> None:
+        """Undo what was done."""
+        if self._db.in_transaction:
+            self._db.execute("ROLLBACK")
+        self._db.close()
+
+    def clear(self) -> None:
+        """Know nothing."""
+        for table in ("notes", "sources", "units", "files", "rows"):
+            self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - a fixed list
+        self.fresh = True
+
+    # Notes and sources
+
+    def note(self, name: str, value: Any) -> None:
+        """Remember a value."""
+        self._db.execute("REPLACE INTO notes VALUES (?, ?)", (name, pickles.pack(value)))
+
+    def noted(self, name: str) -> Any:
+        """Give a value that was noted; None if none was."""
+        row = self._db.execute("SELECT value FROM notes WHERE name = ?", (name,)).fetchone()
+        return pickles.unpack(row[0]) if row else None
+
+    def keep_source(self, name: str, value: Any) -> None:
+        """Remember a source; None forgets it."""
+        if value is None:
+            self._db.execute("DELETE FROM sources WHERE name = ?", (name,))
+        else:
+            self._db.execute("REPLACE INTO sources VALUES (?, ?)", (name, pickles.pack(value)))
+
+    def source(self, name: str) -> Any:
+        """Give a source; None if there is none."""
+        row = self._db.execute("SELECT value FROM sources WHERE name = ?", (name,)).fetchone()
+        return pickles.unpack(row[0]) if row else None
+
+    def sources(self) -> Iterator[tuple[str, Any]]:
+        """Give all sources by name, in order."""
+        for name, value in self._db.execute("SELECT name, value FROM sources ORDER BY name"):
+            yield name, pickles.unpack(value)
+
+    # Units and their files
+
+    def unit(self, name: str) -> Unit | None:
+        """Give a unit; None if there is none."""
+        found = self._db.execute("SELECT * FROM units WHERE name = ?", (name,)).fetchone()
+        return _unit(found) if found else None
+
+    def column(self, column: str, section: str) -> dict[str, Any]:
+        """Give one thing of all units of a section, by their names, in order."""
+        ask = f"SELECT name, {column} FROM units WHERE section = ? ORDER BY name"  # noqa: S608 - ours
+        packed = column in _PACKED
+        return {
+            name: pickles.unpack(value) if packed else value
+            for name, value in self._db.execute(ask, (section,))
+        }
+
+    def expired(self, day: int) -> list[str]:
+        """Name the units that do not hold on a day."""
+        ask = "SELECT name FROM units WHERE since > ? OR until <= ?"
+        return [name for (name,) in self._db.execute(ask, (day, day))]
+
+    def files(self, unit: str) -> dict[str, File]:
+        """Give the files of a unit by path."""
+        ask = f"SELECT {_FILE} FROM files WHERE unit = ?"  # noqa: S608 - ours
+        return {row[0]: File(*row) for row in self._db.execute(ask, (unit,))}
+
+    def owner(self, path: str) -> str | None:
+        """Name the unit that a file belongs to; None where there is no such file."""
+        found = self._db.execute("SELECT unit FROM files WHERE path = ?", (path,)).fetchone()
+        return found[0] if found else None
+
+    def paths(self) -> Iterator[tuple[str, int, str]]:
+        """Give path, size and unit of all files, in order of the paths."""
+        return iter(self._db.execute("SELECT path, size, unit FROM files ORDER BY path"))
+
+    def found(self) -> list[tuple[str, str, bytes]]:
+        """Give language, path and digest of the files that a search finds, in this order."""
+        ask = "SELECT found, path, digest FROM files WHERE found != '' ORDER BY found, path"
+        return list(self._db.execute(ask))
+
+    def totals(self) -> tuple[int, int, int]:
+        """Count pages and files, and the bytes of the files."""
+        (pages,) = self._db.execute("SELECT COALESCE(SUM(pages), 0) FROM units").fetchone()
+        ask = "SELECT COUNT(*), COALESCE(SUM(size), 0) FROM files"
+        files, size = self._db.execute(ask).fetchone()
+        return pages, files, size
+
+    def put(self, unit: Unit, files: Iterable[File], rows: Iterable[Kept]) -> None:
+        """Keep a unit in the place of what it was before.
+
+        Raises `sqlite3.IntegrityError` where another unit has one of the files.
+        """
+        self._drop_files(unit.name)
+        packed = [pickles.pack(getattr(unit, name)) for name in _PACKED]
+        self._db.execute("REPLACE INTO units VALUES (?,?,?,?,?,?,?,?,?,?)", (*unit[:6], *packed))
+        self._db.executemany(
+            "INSERT INTO files VALUES (?,?,?,?,?,?)",
+            ((file.path, unit.name, *file[1:]) for file in files),
+        )
+        self._replace_rows(unit.name, rows)
+
+    def put_rows(self, unit: str, rows: Iterable[Kept]) -> None:
+        """Keep rows that come with no file."""
+        self._replace_rows(unit, rows)
+
+    def drop(self, unit: str) -> None:
+        """Forget a unit with all that is its own."""
+        self._drop_files(unit)
+        self._db.execute("DELETE FROM units WHERE name = ?", (unit,))
+        self._replace_rows(unit, ())
+
+    def _drop_files(self, unit: str) -> None:
+        if not self.fresh:
+            self._db.execute("DELETE FROM files WHERE unit = ?", (unit,))
+
+    def _replace_rows(self, unit: str, rows: Iterable[Kept]) -> None:
+        old: dict[tuple[str, bytes, bytes], int] = {}
+        if not self.fresh:
+            ask = "SELECT gathering, place, digest, rowid FROM rows WHERE unit = ?"
+            for gathering, place, digest, number in self._db.execute(ask, (unit,)):
+                old[gathering, place, digest] = number
+        new = []
+        for row in rows:
+            if old.pop(row[:3], None) is None:
+                new.append((unit, *row))
+                self.touched.add(row.gathering)
+        self.touched.update(gathering for gathering, _, _ in old)
+        if old:
+            numbers = [(number,) for number in old.values()]
+            self._db.executemany("DELETE FROM rows WHERE rowid = ?", numbers)
+        self._db.executemany("INSERT INTO rows VALUES (?,?,?,?,?,?,?)", new)
+
+    # Rows, as pages that gather ask for them
+
+    def names(self, prefix: str) -> Sequence[str]:
+        """Name the gatherings that begin so and have rows, without the prefix, in order."""
+        found: list[str] = []
+        ask = "SELECT MIN(gathering) FROM rows WHERE gathering > ? AND gathering < ?"
+        last = prefix
+        while True:  # from one to the next, however many rows each of them has
+            (last,) = self._db.execute(ask, (last, _after(prefix))).fetchone()
+            if last is None:
+                return found
+            found.append(last[len(prefix) :])
+
+    def tally(self, gathering: str) -> Tally:
+        """Count a gathering."""
+        ask = "SELECT COALESCE(SUM(things), 0), COALESCE(SUM(weight), 0) FROM rows"
+        return Tally(*self._db.execute(f"{ask} WHERE gathering = ?", (gathering,)).fetchone())
+
+    def tallies(self, prefix: str) -> Mapping[str, Tally]:
+        """Count all gatherings that begin so, by name without the prefix."""
+        ask = (
+            "SELECT gathering, SUM(things), SUM(weight) FROM rows"
+            " WHERE gathering >= ? AND gathering < ? GROUP BY gathering ORDER BY gathering"
+        )
+        found = self._db.execute(ask, (prefix, _after(prefix)))
+        return {name[len(prefix) :]: Tally(things, weight) for name, things, weight in found}
+
+    def values(self, gathering: str, start: int = 0, stop: int | None = None) -> tuple[Any, ...]:
+        """Give rows of a gathering by their order in it."""
+        return tuple(self._values(gathering, start, stop))
+
+    def each(self, gathering: str) -> Iterator[Any]:
+        """Give all rows of a gathering, one after the other, however many there are."""
+        return self._values(gathering, 0, None)
+
+    def digest(self, gathering: str, start: int = 0, stop: int | None = None) -> str:
+        """Give a text that is another for other rows."""
+        ask = f"SELECT place, digest FROM rows WHERE gathering = ? {_SLICE}"  # noqa: S608 - ours
+        digest = hashlib.blake2b(digest_size=12)
+        for place, own in self._db.execute(ask, (gathering, *_limit(start, stop))):
+            digest.update(place + own)
+        return digest.hexdigest()
+
+    def all_digests(self, prefix: str) -> str:
+        """Give a text that is another for other rows in any gathering that begins so."""
+        ask = (
+            "SELECT gathering, digest FROM rows WHERE gathering >= ? AND gathering < ?"
+            " ORDER BY gathering, place, unit"
+        )
+        digest = hashlib.blake2b(digest_size=12)
+        for name, own in self._db.execute(ask, (prefix, _after(prefix))):
+            digest.update(name.encode("utf-8", "surrogatepass") + own)
+        return digest.hexdigest()
+
+    def places(self, gathering: str) -> set[bytes]:
+        """Give the places of all rows of a gathering."""
+        ask = "SELECT DISTINCT place FROM rows WHERE gathering = ?"
+        return {place for (place,) in self._db.execute(ask, (gathering,))}
+
+    def _values(self, gathering: str, start: int, stop: int | None) -> Iterator[Any]:
+        ask = f"SELECT digest, things, weight, value FROM rows WHERE gathering = ? {_SLICE}"  # noqa: S608
+        for digest, *counts, value in self._db.execute(ask, (gathering, *_limit(start, stop))):
+            if keep_row("", b"", value, *counts).digest != digest:
+                raise sqlite3.DatabaseError("a row is not what it was")
+            yield pickles.load(value)
+
+
+_FILE = "path, size, digest, template, found"
+_SLICE = "ORDER BY place, unit LIMIT ? OFFSET ?"
+_PACKED = ("facts", "links", "ids", "told")
+
+
+def _made(connection: sqlite3.Connection) -> sqlite3.Connection:
+    if not connection.in_transaction:
+        connection.execute("BEGIN")
+    for statement in _TABLES.split(";"):
+        connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {_FORMAT}")
+    return connection
+
+
+def _unit(row: Sequence[Any]) -> Unit:
+    return Unit(*row[:6], *map(pickles.unpack, row[6:]))
+
+
+def _after(prefix: str) -> str:
+    """The first text that does not begin so any more."""
+    return prefix[:-1] + chr(ord(prefix[-1]) + 1)
+
+
+def _limit(start: int, stop: int | None) -> tuple[int, int]:
+    return (-1 if stop is None else max(stop - start, 0)), start

@@ -1,0 +1,56 @@
+"""New files, before they stand in the output folder.
+
+In: paths and bytes, from any process. Out: whole files in a folder of their own within the output
+folder, laid out as they will stand. Must not know what already stands in the output.
+"""
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+from builder.write.names import STAGING, place_of
+
+NEW = "new"
+
+
+def begin(output: Path) -> Path:
+    """Make an empty folder for new files; raises OSError."""
+    staging = output / STAGING
+    output.mkdir(parents=True, exist_ok=True)
+    clear(staging)
+    (staging / NEW).mkdir(parents=True)
+    return staging
+
+
+def stage(staging: Path, path: str, data: bytes | Iterable[bytes]) -> None:
+    """Write one file, at once or piece by piece; raises OSError. The path must not be `unfit`."""
+    place = os.fspath(place_of(staging / NEW, path))
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+    try:
+        handle = os.open(place, flags, 0o666)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH103, PTH120 - as cheap as can be
+        handle = os.open(place, flags, 0o666)
+    with os.fdopen(handle, "wb", buffering=0) as file:
+        for piece in (data,) if isinstance(data, bytes) else data:
+            left = memoryview(piece)
+            while left:
+                left = left[file.write(left) :]
+
+
+def abandon(output: Path, *, made: bool) -> None:
+    """Leave the output folder as it was; `made` says that it was made for this."""
+    with contextlib.suppress(OSError):
+        clear(output / STAGING)
+        if made:
+            output.rmdir()
+
+
+def clear(staging: Path) -> None:
+    """Remove the folder and all that is in it; a link in its place, but not where it leads."""
+    if staging.is_dir() and not staging.is_symlink():
+        shutil.rmtree(staging)
+    else:
+        staging.unlink(missing_ok=True)
