@@ -5,7 +5,7 @@ rules say of the difference. Must not touch the work tree or the index, nor know
 """
 
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
@@ -65,28 +65,26 @@ def read(repository: Repository, name: str) -> Past:
     return Past(name, load.texts(_files(repository, _text(commit).strip(), prefix))[0])
 
 
-def compare(
-    past: Past, examined: Sequence[Examined], site: Site
-) -> tuple[list[Examined], Problems]:
-    """Add to each article what the rules say of its past; apart, what they say of those gone."""
-    then = {bundle.slug: bundle for bundle in past.content.bundles}
-    now = {entry.slug for entry in examined}
-    gone: list[Diagnostic] = []
-    for slug, bundle in then.items():
-        was = _published(bundle)
-        if slug not in now and was is not None:
+def gone(past: Past, slugs: Collection[str], site: Site) -> Problems:
+    """Say what the rules think of articles that were published and are not any more."""
+    found: list[Diagnostic] = []
+    for bundle in past.content.bundles:
+        was = None if bundle.slug in slugs else _published(bundle)
+        if was is not None:
             revision = Revision(bundle.article_path, None, was, past.name)
-            gone += (tag.diagnostic for tag in rules.check_revision(revision, site, slug))
-    return [_compared(entry, then, past.name, site) for entry in examined], tuple(gone)
+            tags = rules.check_revision(revision, site, bundle.slug)
+            found += (tag.diagnostic for tag in tags)
+    return tuple(found)
 
 
-def _compared(entry: Examined, then: Mapping[str, Bundle], name: str, site: Site) -> Examined:
-    bundle = then.get(entry.slug)
+def compared(past: Past, entry: Examined, site: Site) -> Examined:
+    """Add to an article what the rules say of its past."""
+    bundle = next((one for one in past.content.bundles if one.slug == entry.slug), None)
     was = None if bundle is None else _published(bundle)
     # An annotation that cannot be read is told of as such, and not as one that is gone.
     if bundle is None or was is None or entry.article is None or has_errors(entry.problems):
         return entry
-    revision = Revision(bundle.article_path, entry.annotations, was, name)
+    revision = Revision(bundle.article_path, entry.annotations, was, past.name)
     found = tuple(rules.check_revision(revision, site, entry.slug))
     return replace(entry, findings=entry.findings + found)
 

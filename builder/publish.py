@@ -1,21 +1,25 @@
 """What only a published site has: pictures for social networks, and the search index.
 
-In: the pages of a site without errors, and their files. Out: more files. Must not know how a
-picture or an index is made. Both are dear, so both are kept by content; `check` and `serve` never
+In: the page of a picture; finished pages. Out: more files. Must not know how a picture or an index
+is made. Both are dear, so both are kept by content; `check` and `serve` never
 come here.
 """
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
-from builder import cache, cards, render, search, urls
-from builder.diagnostics import Diagnostic, Place, Problems, error
+from jinja2 import Environment
+
+from builder import cache, render, search, urls
+from builder.diagnostics import Diagnostic, Place, error
 from builder.views import Page
 
-Report = Callable[[str, int, int], None]
 Files = search.Files
+
+PICTURES = "pictures"
+"""The gathering of the keys of all pictures."""
 
 _CARDS, _SEARCH = "cards", "search"
 _SPARE_CARDS = 500
@@ -24,70 +28,48 @@ _SPARE_CARDS = 500
 _SPARE_INDEXES = 2
 
 
-def extras(
-    root: Path, pages: Sequence[Page], files: Files, report: Report
-) -> tuple[Files, Problems]:
-    """Make what the settings of the site ask for."""
-    drawn, problems = pictures(root, pages, report)
-    searched, more = search_index(root, pages, files, report)
-    return {**drawn, **searched}, (*problems, *more)
+def picture(root: Path, env: Environment, page: Page) -> tuple[str, bytes] | Diagnostic:
+    """Draw a picture, unless it is kept: the key under which it is, and its bytes."""
+    from builder.cards import drawing  # noqa: PLC0415 - only who draws waits for resvg
+
+    svg = render.render(env, page)
+    if isinstance(svg, Diagnostic):
+        return svg
+    key = drawing.key(svg)
+    data = cache.recall(root, _CARDS, key)
+    if data is None:
+        try:
+            data = drawing.draw(svg)
+        except ValueError as refusal:
+            return _unfit(page, refusal)
+        cache.keep(root, _CARDS, key, data)
+    return key, data
+
+
+def forget_pictures(root: Path, used: Collection[str]) -> None:
+    """Remove pictures that nothing shows any more, but for the newest of them."""
+    cache.forget(root, _CARDS, used, _SPARE_CARDS)
+
+
+def index_name(found: Sequence[tuple[str, str, bytes]]) -> str:
+    """Name the index of pages, (language, path, digest) each, by all that it depends on."""
+    asked = repr((search.pagefind_version(), search.UNREAD, found))
+    return hashlib.sha256(asked.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def search_index(
-    root: Path, pages: Sequence[Page], files: Files, report: Report
-) -> tuple[Files, Problems]:
-    """Index the pages that a search finds, unless the index of the very same ones is kept."""
-    found: dict[str, dict[str, bytes]] = {}
-    for page in pages:
-        if page.head.found and page.site.search_url:
-            path = urls.file_of(page.address)
-            found.setdefault(page.head.language, {})[path] = files[path]
-    if not found:
-        return {}, ()
-    report("search", 0, 1)
-    name = _digest(found)
+    root: Path, name: str, pages: Callable[[], Mapping[str, Files]]
+) -> Files | Diagnostic:
+    """Index the pages that a search finds, by language, unless the index of that name is kept."""
     kept = cache.recall(root, _SEARCH, name)
-    made = search.index(found) if kept is None else _unpacked(kept)
+    made = search.index(pages()) if kept is None else _unpacked(kept)
     if isinstance(made, Diagnostic):
-        return {}, (made,)
+        return made
     if kept is None:
         cache.keep(root, _SEARCH, name, _packed(made))
     cache.forget(root, _SEARCH, (name,), _SPARE_INDEXES)
-    report("search", 1, 1)
     folder = urls.file_of(urls.SEARCH_INDEX).removesuffix("index.html")
-    return {folder + path: data for path, data in made.items()}, ()
-
-
-def pictures(root: Path, pages: Sequence[Page], report: Report) -> tuple[Files, Problems]:
-    """Draw the pictures of articles and claims that are not in the cache."""
-    laid = tuple(cards.pictures(pages))
-    if not laid:
-        return {}, ()
-    from builder.cards import drawing  # noqa: PLC0415 - only who draws waits for resvg
-
-    env = render.environment(root)
-    files: dict[str, bytes] = {}
-    used = set()
-    problems: list[Diagnostic] = []
-    for done, page in enumerate(laid):
-        report("cards", done, len(laid))
-        svg = render.render(env, page)
-        if isinstance(svg, Diagnostic):
-            problems.append(svg)
-            continue
-        name = drawing.key(svg)
-        picture = cache.recall(root, _CARDS, name)
-        if picture is None:
-            try:
-                picture = drawing.draw(svg)
-            except ValueError as refusal:
-                problems.append(_unfit(page, refusal))
-                continue
-            cache.keep(root, _CARDS, name, picture)
-        used.add(name)
-        files[urls.file_of(page.address)] = picture
-    cache.forget(root, _CARDS, used, _SPARE_CARDS)
-    return files, tuple(problems)
+    return {folder + path: data for path, data in made.items()}
 
 
 def _unfit(page: Page, refusal: ValueError) -> Diagnostic:
@@ -97,16 +79,6 @@ def _unfit(page: Page, refusal: ValueError) -> Diagnostic:
         f"no picture can be drawn for {page.address}: {' '.join(str(refusal).split())}",
         "the template must give SVG; `cards: no` in site.yaml leaves the pictures out",
     )
-
-
-def _digest(pages: Mapping[str, Files]) -> str:
-    """Name an index by all that it depends on."""
-    digest = hashlib.sha256(repr((search.pagefind_version(), search.UNREAD)).encode())
-    for language, files in sorted(pages.items()):
-        for path, data in sorted(files.items()):
-            digest.update(f"\n{language} {path} {len(data)}\n".encode())
-            digest.update(data)
-    return digest.hexdigest()
 
 
 def _packed(files: Files) -> bytes:

@@ -13,6 +13,7 @@ import hashlib
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from builder.cache import pickles
@@ -25,7 +26,7 @@ CREATE TABLE notes (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 CREATE TABLE sources (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 CREATE TABLE units (
   name TEXT PRIMARY KEY, section TEXT, basis TEXT, since INTEGER, until INTEGER, pages INTEGER,
-  facts BLOB, links BLOB, ids BLOB, told BLOB
+  reach BLOB, facts BLOB, links BLOB, ids BLOB, told BLOB
 );
 CREATE TABLE files (
   path TEXT PRIMARY KEY, unit TEXT, size INTEGER, digest BLOB, template TEXT, found TEXT
@@ -67,27 +68,22 @@ class Kept(NamedTuple):
 class Unit(NamedTuple):
     """What was made at one go. It holds from day `since` to the day before `until` (day numbers).
 
-    `links` are addresses within the site to which its pages lead, `ids` the ids on its pages;
-    `facts` and `told` are any values: what others know of it, and what an editor is told.
+    `reach` are names of sources that it rests on, `links` addresses within the site to which its
+    pages lead, `ids` the ids on its pages; `facts` and `told` are any values: what others know of
+    it, and what an editor is told, None where that is nothing.
     """
 
     name: str
     section: str
     basis: str
-    since: int
-    until: int
-    pages: int
-    facts: Any
-    links: Collection[tuple[str, str]]
-    ids: Mapping[str, Sequence[str]]
-    told: Any
-
-
-class Tally(NamedTuple):
-    """How many things stand in a gathering, and the sum of their weights."""
-
-    things: int
-    weight: int
+    since: int = -(1 << 40)
+    until: int = 1 << 40
+    pages: int = 1
+    reach: Collection[str] = ()
+    facts: Any = None
+    links: Collection[tuple[str, str]] = ()
+    ids: Mapping[str, Sequence[str]] = MappingProxyType({})
+    told: Any = None
 
 
 def keep_row(gathering: str, place: bytes, value: bytes, things: int, weight: int) -> Kept:
@@ -100,61 +96,74 @@ def keep_row(gathering: str, place: bytes, value: bytes, things: int, weight: in
 class Store:
     """The units, files and rows of one site. `touched` are the gatherings that changed."""
 
-    def __init__(self, connection: sqlite3.Connection, *, fresh: bool) -> None:
+    def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
-        self.fresh = fresh
         self.touched: set[str] = set()
-
-    # Opening and closing
+        self.fresh = True
 
     @classmethod
     def memory(cls) -> "Store":
         """Make a store that nothing outlives."""
-        return cls(_made(sqlite3.connect(":memory:", isolation_level=None)), fresh=True)
+        store = cls(sqlite3.connect(":memory:", isolation_level=None))
+        store._make()
+        return store
 
     @classmethod
-    def open(cls, root: Path) -> tuple["Store", bool]:
-        """Open the store of a site, and say whether one was there that is of no use."""
-        path = root / FOLDER / _NAME
-        damaged = False
-        for _ in range(2):
-            connection = None
-            try:
-                make(root / FOLDER)
-                connection = sqlite3.connect(path, timeout=0, isolation_level=None)
-                connection.executescript(
-                    "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = NORMAL;"
-                    "PRAGMA cache_size = -16000; BEGIN IMMEDIATE"
-                )
-                (version,) = connection.execute("PRAGMA user_version").fetchone()
-                if version == _FORMAT:
-                    return cls(connection, fresh=False), damaged
-                if (
-                    version == 0
-                    and not connection.execute("SELECT 1 FROM sqlite_master").fetchone()
-                ):
-                    return cls(_made(connection), fresh=True), damaged
-                connection.close()
-            except sqlite3.OperationalError:  # locked, or the folder cannot be written
-                break
-            except (sqlite3.DatabaseError, OSError):
-                damaged = True
-                if connection is not None:
-                    connection.close()
-            with contextlib.suppress(OSError):
-                path.unlink()
-        return cls.memory(), damaged
+    def open(cls, root: Path) -> "Store":
+        """Open the store of a site, or make one.
 
-    def commit(self) -> None:
+        Raises `sqlite3.OperationalError` where that cannot be: another build has it, or the folder
+        cannot be written. Raises another `sqlite3.DatabaseError` where it is damaged.
+        """
+        try:
+            make(root / FOLDER)
+        except OSError as failure:
+            raise sqlite3.OperationalError(str(failure)) from failure
+        store = cls(sqlite3.connect(root / FOLDER / _NAME, timeout=0, isolation_level=None))
+        try:
+            store._db.execute("PRAGMA journal_mode = MEMORY")
+            store._db.execute("PRAGMA synchronous = NORMAL")
+            store._db.execute("PRAGMA cache_size = -16000")
+            store._db.execute("BEGIN EXCLUSIVE")
+            if store._db.execute("PRAGMA user_version").fetchone()[0] != _FORMAT:
+                for (name,) in store._db.execute(_OWN_TABLES).fetchall():
+                    store._db.execute(f"DROP TABLE {name}")
+                store._make()
+            store._db.execute("COMMIT")
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    @staticmethod
+    def remove(root: Path) -> None:
+        """Remove the store of a site."""
+        with contextlib.suppress(OSError):
+            (root / FOLDER / _NAME).unlink()
+
+    def begin(self) -> None:
+        """Begin what is to be kept or undone as a whole."""
+        self._db.execute("BEGIN EXCLUSIVE")
+        self.touched = set()
+        self.fresh = self._db.execute("SELECT 1 FROM units LIMIT 1").fetchone() is None
+
+    def keep(self) -> None:
         """Keep what was done."""
-        self._db.execute("COMMIT") if self._db.in_transaction else None
-        self._db.close()
+        self._db.execute("COMMIT")
 
-    def forget(self) -> None:
-        """Undo what was done."""
+    def undo(self) -> None:
+        """Undo what was done since it was begun, if anything was."""
         if self._db.in_transaction:
             self._db.execute("ROLLBACK")
+
+    def close(self) -> None:
+        """Let go of the file; what was not kept is undone."""
         self._db.close()
+
+    def _make(self) -> None:
+        for statement in _TABLES.split(";"):
+            self._db.execute(statement)
+        self._db.execute(f"PRAGMA user_version = {_FORMAT}")
 
     def clear(self) -> None:
         """Know nothing."""
@@ -202,9 +211,37 @@ class Store:
         ask = f"SELECT name, {column} FROM units WHERE section = ? ORDER BY name"  # noqa: S608 - ours
         packed = column in _PACKED
         return {
-            name: pickles.unpack(value) if packed else value
+            name: pickles.unpack(value) if packed and value is not None else value
             for name, value in self._db.execute(ask, (section,))
         }
+
+    def told(self) -> dict[str, Any]:
+        """Give what an editor is told of all units of which there is anything to tell."""
+        ask = "SELECT name, told FROM units WHERE told IS NOT NULL ORDER BY name"
+        return {name: pickles.unpack(value) for name, value in self._db.execute(ask)}
+
+    def sections(self) -> set[str]:
+        """Name all sections that have units."""
+        return {name for (name,) in self._db.execute("SELECT DISTINCT section FROM units")}
+
+    def sections_of(self, names: Iterable[str]) -> set[str]:
+        """Name the sections of some units."""
+        ask = "SELECT section FROM units WHERE name = ?"
+        return {row[0] for name in names for row in self._db.execute(ask, (name,))}
+
+    def drawn_by(self, templates: Collection[str]) -> set[tuple[str, str]]:
+        """Give section and name of the units that have a file drawn by one of these templates."""
+        ask = (
+            "SELECT DISTINCT units.section, units.name FROM files JOIN units"
+            " ON files.unit = units.name WHERE files.template = ?"
+        )
+        return {row for name in templates for row in self._db.execute(ask, (name,))}
+
+    def leading(self, targets: Collection[tuple[str, str]]) -> list[str]:
+        """Name the units that lead to one of these addresses."""
+        found = self._db.execute("SELECT name, links FROM units")
+        wanted = frozenset(targets)
+        return [name for name, links in found if not wanted.isdisjoint(pickles.unpack(links))]
 
     def expired(self, day: int) -> list[str]:
         """Name the units that do not hold on a day."""
@@ -225,6 +262,10 @@ class Store:
         """Give path, size and unit of all files, in order of the paths."""
         return iter(self._db.execute("SELECT path, size, unit FROM files ORDER BY path"))
 
+    def every_file(self) -> Iterator[tuple[str, str, int, bytes]]:
+        """Give unit, path, size and digest of all files."""
+        return iter(self._db.execute("SELECT unit, path, size, digest FROM files"))
+
     def found(self) -> list[tuple[str, str, bytes]]:
         """Give language, path and digest of the files that a search finds, in this order."""
         ask = "SELECT found, path, digest FROM files WHERE found != '' ORDER BY found, path"
@@ -243,8 +284,11 @@ class Store:
         Raises `sqlite3.IntegrityError` where another unit has one of the files.
         """
         self._drop_files(unit.name)
-        packed = [pickles.pack(getattr(unit, name)) for name in _PACKED]
-        self._db.execute("REPLACE INTO units VALUES (?,?,?,?,?,?,?,?,?,?)", (*unit[:6], *packed))
+        packed = [
+            None if (value := getattr(unit, name)) is None else pickles.pack(value)
+            for name in _PACKED
+        ]
+        self._db.execute("REPLACE INTO units VALUES (?,?,?,?,?,?,?,?,?,?,?)", (*unit[:6], *packed))
         self._db.executemany(
             "INSERT INTO files VALUES (?,?,?,?,?,?)",
             ((file.path, unit.name, *file[1:]) for file in files),
@@ -295,19 +339,20 @@ class Store:
                 return found
             found.append(last[len(prefix) :])
 
-    def tally(self, gathering: str) -> Tally:
-        """Count a gathering."""
-        ask = "SELECT COALESCE(SUM(things), 0), COALESCE(SUM(weight), 0) FROM rows"
-        return Tally(*self._db.execute(f"{ask} WHERE gathering = ?", (gathering,)).fetchone())
+    def count(self, gathering: str) -> int:
+        """Count the things of a gathering."""
+        ask = "SELECT COALESCE(SUM(things), 0) FROM rows WHERE gathering = ?"
+        (count,) = self._db.execute(ask, (gathering,)).fetchone()
+        return int(count)
 
-    def tallies(self, prefix: str) -> Mapping[str, Tally]:
-        """Count all gatherings that begin so, by name without the prefix."""
+    def tallies(self, prefix: str) -> Mapping[str, tuple[int, int]]:
+        """Count all gatherings that begin so, by name without the prefix, and sum their weights."""
         ask = (
             "SELECT gathering, SUM(things), SUM(weight) FROM rows"
             " WHERE gathering >= ? AND gathering < ? GROUP BY gathering ORDER BY gathering"
         )
         found = self._db.execute(ask, (prefix, _after(prefix)))
-        return {name[len(prefix) :]: Tally(things, weight) for name, things, weight in found}
+        return {name[len(prefix) :]: (things, weight) for name, things, weight in found}
 
     def values(self, gathering: str, start: int = 0, stop: int | None = None) -> tuple[Any, ...]:
         """Give rows of a gathering by their order in it."""
@@ -349,22 +394,14 @@ class Store:
             yield pickles.load(value)
 
 
+_OWN_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table'"
 _FILE = "path, size, digest, template, found"
 _SLICE = "ORDER BY place, unit LIMIT ? OFFSET ?"
-_PACKED = ("facts", "links", "ids", "told")
-
-
-def _made(connection: sqlite3.Connection) -> sqlite3.Connection:
-    if not connection.in_transaction:
-        connection.execute("BEGIN")
-    for statement in _TABLES.split(";"):
-        connection.execute(statement)
-    connection.execute(f"PRAGMA user_version = {_FORMAT}")
-    return connection
+_PACKED = ("reach", "facts", "links", "ids", "told")
 
 
 def _unit(row: Sequence[Any]) -> Unit:
-    return Unit(*row[:6], *map(pickles.unpack, row[6:]))
+    return Unit(*row[:6], *(None if one is None else pickles.unpack(one) for one in row[6:]))
 
 
 def _after(prefix: str) -> str:

@@ -6,13 +6,16 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from builder.cli import choosing, telling
-from builder.cli.options import add_build_options, day
+from builder.cli.options import add_build_options, day, processors
 from builder.cli.terminal import progress
 
 if TYPE_CHECKING:
     from builder.build import Result
+    from builder.inputs import Seen
 
 NAME = "build"
+_NAMED = 10  # parts of the site that --why names for one reason
+
 PURPOSE = "check the content and write the site (the default)"
 
 
@@ -23,53 +26,71 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Build, unless nothing changed since the last time, and tell of it."""
-    from builder import stamps  # noqa: PLC0415
+    from builder import inputs, stamps  # noqa: PLC0415
 
     started = monotonic()
     as_of = day(options)
     asked = repr((as_of, options.base_url, options.strict, options.select, options.ignore))
+    seen = inputs.look(options.root)
     if not options.rebuild and options.against is None:
-        told = stamps.recall(options.root, options.output, asked)
+        told = stamps.recall(options.root, options.output, asked, seen)
         if told is not None:
             code = telling.tell(options, told, monotonic() - started)
             _tell_counts(options, 0, told.files, 0)
             return code
-    result = _build(options, as_of, asked)
+    result = _build(options, as_of, asked, seen)
     code = telling.tell(options, result, monotonic() - started)
     if result.written is not None:
         counts = result.written
         _tell_counts(options, counts.written, counts.unchanged, counts.removed)
+        _tell_why(options, result)
     return code
 
 
-def _build(options: argparse.Namespace, as_of: str, asked: str) -> "Result":
+def _build(options: argparse.Namespace, as_of: str, asked: str, seen: "Seen | None") -> "Result":
     """Build, and remember it only if all went well and a revision had no say in it."""
     from builder import build, stamps, write  # noqa: PLC0415
     from builder.edtf import Date  # noqa: PLC0415
 
     off, past = choosing.rules_off(options), choosing.past(options)
-    before = stamps.look(options.root)
     stamps.forget(options.root)
+    order = build.Order(
+        root=options.root,
+        as_of=Date.parse(as_of),
+        base_url=options.base_url,
+        off=tuple(sorted(off)),
+        past=past,
+        pictures=True,
+        output=options.output,
+        crew=build.Crew(options.processes or processors()),
+    )
     with progress() as report:
-        result = build.build(
-            options.root,
-            options.output,
-            Date.parse(as_of),
-            options.base_url,
-            report,
-            off=off,
-            past=past,
-            strict=options.strict,
-        )
+        result = build.build(order, report, build.Wish(options.strict, options.rebuild, seen))
     # What is wrong with the output has been put right by now, or will be looked at again.
-    lasting = not any(problem.rule == write.RULE for problem in result.problems)
-    written = result.written is not None and not result.failed
-    if written and lasting and past is None and before is not None:
-        told = stamps.Told(result.problems, result.texts, result.pages, len(result.files))
-        stamps.keep(options.root, options.output, asked, before, files=result.files, told=told)
+    passing = (write.RULE, build.CACHE_RULE)
+    lasting = not any(problem.rule in passing for problem in result.problems)
+    if result.written is not None and not result.failed and lasting and past is None and seen:
+        told = stamps.Told(result.problems, result.texts, result.pages, result.total)
+        stamps.keep(options.root, options.output, asked, seen, told)
     return result
 
 
 def _tell_counts(options: argparse.Namespace, written: int, unchanged: int, removed: int) -> None:
     if options.verbose:
         sys.stderr.write(f"files: {written} written, {unchanged} unchanged, {removed} removed\n")
+
+
+def _tell_why(options: argparse.Namespace, result: "Result") -> None:
+    """Say what was made again for which reason; of many, with --verbose all."""
+    if not options.why:
+        return
+    named: dict[str, list[str]] = {}
+    for name, why in result.why.items():
+        named.setdefault(why, []).append(name.removeprefix("article:"))
+    for why, names in named.items():
+        shown = sorted(names) if options.verbose else sorted(names)[:_NAMED]
+        rest = len(names) - len(shown)
+        more = f" and {rest} more" if rest else ""
+        sys.stderr.write(f"made again, because of {why}: {', '.join(shown)}{more}\n")
+    if not named:
+        sys.stderr.write("nothing was made again\n")

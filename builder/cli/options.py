@@ -4,6 +4,7 @@ In: a parser. Out: its options; values as the builder wants them. Must not know 
 """
 
 import argparse
+import os
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -26,6 +27,8 @@ DEFAULTS: Mapping[str, Any] = {
     "ignore": (),
     "against": None,
     "rebuild": False,
+    "why": False,
+    "processes": None,
 }
 """Of the options below: the parser of a command must not set them, lest it undo what was given."""
 
@@ -94,7 +97,16 @@ def add_build_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--rebuild",
         action="store_true",
-        help="build even where nothing changed since the last time",
+        help="make everything anew, whatever is known of the last build",
+    )
+    parser.add_argument(
+        "--why", action="store_true", help="say of each page that is made again what had changed"
+    )
+    parser.add_argument(
+        "--processes",
+        type=_count,
+        metavar="N",
+        help="so many processes may work side by side (default: as many as there are processors)",
     )
 
 
@@ -109,6 +121,17 @@ def today() -> "Date":
 def day(options: argparse.Namespace) -> str:
     """The day that is asked for, or today, as text: `edtf` need not be imported for it."""
     return str(options.as_of or _now().date())
+
+
+def processors() -> int:
+    """Count the processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no count of processes; write 1, 2 and so on")
+    return int(text)
 
 
 def _now() -> datetime:

@@ -6,7 +6,8 @@ twice. Here, and only here, sources are joined to claims. Must not know template
 `marks` wove, or where files go.
 """
 
-from builder.derive.facts import Facts, facts
+from builder.derive.facts import Facts, authors, facts
+from builder.derive.horizon import ALWAYS, holds
 from builder.derive.pages import (
     Base,
     article,
@@ -20,6 +21,7 @@ from builder.derive.pages import (
 from builder.derive.rows import Job, Row, Rows, Section, Tally, basis
 
 __all__ = [
+    "ALWAYS",
     "Base",
     "Facts",
     "Job",
@@ -28,11 +30,13 @@ __all__ = [
     "Section",
     "Tally",
     "article",
+    "authors",
     "base",
     "basis",
     "check_article",
     "check_site",
     "facts",
+    "holds",
     "page_rows",
     "sections",
     "source_rows",

@@ -73,7 +73,7 @@ def condition_pages(frame: Frame, every: Rows) -> Section:
     """Plan the page of all conditions, and the numbered ones of those of older articles."""
 
     def jobs() -> Iterator[Job]:
-        counts = tuple(every.tally(name).things for name in (rows.CONDITIONS, rows.OPEN))
+        counts = tuple(every.count(name) for name in (rows.CONDITIONS, rows.OPEN))
         url = frame.desk.urls.path
         for leaf in leaves(counts[0], PER_PAGE, lambda number: url(urls.conditions(number))):
             if leaf.number is None:
@@ -99,7 +99,7 @@ def _page(frame: Frame, every: Rows, leaf: Leaf) -> Page:
     say = i18n.translations(frame.interface).gettext
     name = LinkView(say("Conditions"), frame.site.conditions_url, frame.interface)
     about = say("What our fact-checks wait for: every condition, and what became of it")
-    open_count = every.tally(rows.OPEN).things
+    open_count = every.count(rows.OPEN)
     if leaf.number is None:
         waiting = every.values(rows.OPEN, 0, OPEN)
         settled = every.values(rows.SETTLED, 0, PER_PAGE)
@@ -112,7 +112,7 @@ def _page(frame: Frame, every: Rows, leaf: Leaf) -> Page:
         settled=_by_day(settled),
         examples=every.values(rows.EXAMPLES) if leaf.number is None else (),
         open_count=open_count,
-        settled_count=every.tally(rows.CONDITIONS).things - open_count,
+        settled_count=every.count(rows.CONDITIONS) - open_count,
         paging=leaf.paging,
     )
     address = urls.conditions(leaf.number)

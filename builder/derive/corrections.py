@@ -56,7 +56,7 @@ def correction_pages(frame: Frame, every: Rows) -> Section:
         )
 
     def jobs() -> tuple[Job, ...]:
-        url, count = frame.desk.urls.path, every.tally(rows.CORRECTIONS).things
+        url, count = frame.desk.urls.path, every.count(rows.CORRECTIONS)
         return tuple(
             map(job, leaves(count, PER_PAGE, lambda number: url(urls.corrections(number))))
         )

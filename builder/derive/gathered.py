@@ -74,8 +74,8 @@ def _author_list(frame: Frame, every: Rows) -> Job:
 
 
 def _topic(frame: Frame, every: Rows, topic: str) -> tuple[Job, ...]:
-    count = every.tally(rows.TOPIC + topic).things
-    waiting = every.tally(rows.OPEN_IN + topic).things
+    count = every.count(rows.TOPIC + topic)
+    waiting = every.count(rows.OPEN_IN + topic)
     url = frame.desk.urls.path
 
     def job(leaf: Leaf) -> Job:
@@ -101,9 +101,9 @@ def _topic_page(frame: Frame, every: Rows, topic: str, leaf: Leaf) -> Page:
     view = TopicView(
         name=name,
         articles=every.values(rows.TOPIC + topic, leaf.start, leaf.stop),
-        count=every.tally(rows.TOPIC + topic).things,
+        count=every.count(rows.TOPIC + topic),
         conditions=every.values(conditions, 0, FIRST) if leaf.number is None else (),
-        open_conditions=every.tally(conditions).things,
+        open_conditions=every.count(conditions),
         feeds=feed_links(frame, urls.topic_feed(topic), urls.topic_feed(topic, "json")),
         paging=leaf.paging,
     )
@@ -112,7 +112,7 @@ def _topic_page(frame: Frame, every: Rows, topic: str, leaf: Leaf) -> Page:
 
 
 def _author(frame: Frame, every: Rows, name: str) -> tuple[Job, ...]:
-    count, slug = every.tally(rows.AUTHOR + name).things, frame.authors[name]
+    count, slug = every.count(rows.AUTHOR + name), frame.authors[name]
     url = frame.desk.urls.path
 
     def job(leaf: Leaf) -> Job:
@@ -134,7 +134,7 @@ def _author_page(frame: Frame, every: Rows, name: str, leaf: Leaf) -> Page:
     above = LinkView(say("Authors"), frame.site.authors_url, frame.interface)
     about = say("All articles by {name} on this site").format(name=name)
     shown = every.values(rows.AUTHOR + name, leaf.start, leaf.stop)
-    view = AuthorView(shown, every.tally(rows.AUTHOR + name).things, leaf.paging)
+    view = AuthorView(shown, every.count(rows.AUTHOR + name), leaf.paging)
     heading = numbered_head(frame, link, about, address, leaf.number, above)
     return page(frame, address, "author.html", heading, view)
 
@@ -144,4 +144,4 @@ def _topic_link(frame: Frame, topic: str) -> LinkView:
 
 
 def _row(link: LinkView, tally: Tally) -> GatheringView:
-    return GatheringView(link, tally.things, tally.weight)
+    return GatheringView(link, *tally)

@@ -38,13 +38,13 @@ def home_pages(frame: Frame, every: Rows) -> Section:
     def job(leaf: Leaf) -> Job:
         first = leaf.number is None
         read = every.digest(rows.CARDS, leaf.start, leaf.stop)
-        waiting = (every.digest(rows.OPEN, 0, FIRST), every.tally(rows.OPEN)) if first else ()
+        waiting = (every.digest(rows.OPEN, 0, FIRST), every.count(rows.OPEN)) if first else ()
         make = partial(_home, frame, every, leaf)
         return Job(urls.home_page(leaf.number), "home.html", basis(leaf, read, waiting), make)
 
     def jobs() -> tuple[Job, ...]:
         url = frame.desk.urls.path
-        count = every.tally(rows.CARDS).things
+        count = every.count(rows.CARDS)
         return tuple(map(job, leaves(count, PER_PAGE, lambda number: url(urls.home_page(number)))))
 
     return Section("home", (rows.CARDS, rows.OPEN), jobs)
@@ -100,7 +100,7 @@ def _home(frame: Frame, every: Rows, leaf: Leaf) -> Page:
     view = HomeView(
         articles=every.values(rows.CARDS, leaf.start, leaf.stop),
         conditions=every.values(rows.OPEN, 0, FIRST) if first else (),
-        open_conditions=every.tally(rows.OPEN).things if first else 0,
+        open_conditions=every.count(rows.OPEN) if first else 0,
         paging=leaf.paging,
     )
     address = urls.home_page(leaf.number)

@@ -45,11 +45,8 @@ class Row(NamedTuple):
     weight: int = 0
 
 
-class Tally(NamedTuple):
-    """How many things stand in a gathering, and the sum of their weights."""
-
-    things: int
-    weight: int
+Tally = tuple[int, int]
+"""How many things stand in a gathering, and the sum of their weights."""
 
 
 class Rows(Protocol):
@@ -58,8 +55,8 @@ class Rows(Protocol):
     def names(self, prefix: str) -> Sequence[str]:
         """Name the gatherings that begin so and have rows, without the prefix, in order."""
 
-    def tally(self, gathering: str) -> Tally:
-        """Count a gathering."""
+    def count(self, gathering: str) -> int:
+        """Count the things of a gathering."""
 
     def tallies(self, prefix: str) -> Mapping[str, Tally]:
         """Count all gatherings that begin so, by name without the prefix."""

@@ -166,7 +166,7 @@ def _newest(years: Sequence[int], every: Rows) -> list[int]:
     shown: list[int] = []
     count = 0
     for year in years:
-        count += every.tally(f"{rows.YEAR}{year}").things
+        count += every.count(f"{rows.YEAR}{year}")
         if shown and count > _SHOWN:
             break
         shown.append(year)

@@ -74,7 +74,7 @@ def verdict_pages(frame: Frame, every: Rows) -> Iterator[Section]:
 
 def _scale(frame: Frame, every: Rows, steps: Mapping[str, StepView]) -> Job:
     counts = {
-        target: tuple(every.tally(f"{rows.TALLY}{target.name}:{level}").things for level in steps)
+        target: tuple(every.count(f"{rows.TALLY}{target.name}:{level}") for level in steps)
         for target in Target
     }
 
@@ -90,7 +90,7 @@ def _scale(frame: Frame, every: Rows, steps: Mapping[str, StepView]) -> Job:
 
 
 def _step(frame: Frame, every: Rows, level: str, step: StepView) -> tuple[Job, ...]:
-    count = every.tally(rows.JUDGED + level).things
+    count = every.count(rows.JUDGED + level)
     url = frame.desk.urls.path
 
     def job(leaf: Leaf) -> Job:
@@ -112,7 +112,7 @@ def _step_page(frame: Frame, every: Rows, level: str, step: StepView, leaf: Leaf
         for target in Target
         if (found := tuple(claim for on, claim in shown if on is target))
     )
-    count = every.tally(rows.JUDGED + level).things
+    count = every.count(rows.JUDGED + level)
     view = VerdictPageView(step, groups, count, leaf.paging)
     heading = numbered_head(frame, step.label, about, address, leaf.number, above)
     return page(frame, address, "verdict.html", heading, view)

@@ -5,7 +5,7 @@ not know languages (that is `i18n`) nor what day it is today.
 """
 
 from builder.edtf.date import Date, Precision
-from builder.edtf.day import Day, days_between
+from builder.edtf.day import Day, day_number, days_between
 from builder.edtf.duration import Duration, add
 from builder.edtf.order import certainly_before, conflict, possibly_before
 from builder.edtf.refusals import DateError
@@ -19,6 +19,7 @@ __all__ = [
     "add",
     "certainly_before",
     "conflict",
+    "day_number",
     "days_between",
     "possibly_before",
 ]

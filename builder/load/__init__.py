@@ -7,14 +7,23 @@ say. Whatever order the file system gives, everything is sorted by name.
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
 from builder.diagnostics import Place, Problems, error, in_order, warning
 from builder.fields import is_slug, read_page, read_site, read_source, slug_of
-from builder.load.disk import CONTENT, Disk, Entry, entries, in_memory, report_unreadable, text_of
+from builder.load.disk import (
+    CONTENT,
+    Disk,
+    Entry,
+    entries,
+    in_memory,
+    plain_text,
+    report_unreadable,
+    text_of,
+)
 from builder.model import Page, Site, Source
 
 _AT_TOP = ("articles", "pages", "site.yaml", "sources")
@@ -99,6 +108,27 @@ def disk_of(root: Path) -> Disk:
     return Disk(Path(os.path.realpath(root)))
 
 
+class Texts(Mapping[str, str]):
+    """The texts that editors wrote, by path, each read when it is asked for."""
+
+    def __init__(self, disk: Disk, paths: Collection[str]) -> None:
+        self._disk, self._paths = disk, paths
+        self._known: dict[str, str] = {}
+
+    def __getitem__(self, path: str) -> str:
+        if path not in self._known:
+            if path not in self._paths:
+                raise KeyError(path)
+            self._known[path] = plain_text(self._disk, path)
+        return self._known[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+
 def is_text(path: str) -> bool:
     """Say whether a file is one that an editor writes, going by its name."""
     return path.lower().endswith(_WRITTEN)
@@ -137,9 +167,7 @@ def listing(disk: Disk) -> Listing:
     return Listing(
         settings=files.get("site.yaml"),
         articles=tuple(_articles(disk, folders)),
-        sources=tuple(_flat(disk, folders["sources"].path, ".yaml"))
-        if "sources" in folders
-        else (),
+        sources=tuple(_flat(disk, folders, "sources", ".yaml")),
         pages=tuple(_flat(disk, folders, "pages", ".md")),
     )
 

@@ -103,6 +103,15 @@ def text_of(disk: Disk, entry: Entry) -> str | None:
     return text
 
 
+def plain_text(disk: Disk, path: str) -> str:
+    """Give a text to show a line of it, as well as that can be done."""
+    try:
+        text, _ = decode(path, disk.read(path))
+    except OSError:
+        return ""
+    return text or ""
+
+
 def entries(disk: Disk, folder: str) -> Iterator[Entry]:
     """Give what lies in a folder, sorted by name, and report what cannot be taken."""
     try:

@@ -18,6 +18,7 @@ from jinja2 import (
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
+    meta,
     select_autoescape,
 )
 
@@ -74,6 +75,17 @@ def render(env: Environment, page: Page) -> bytes | Diagnostic:
         return text.encode("utf-8")
     except Exception as problem:  # noqa: BLE001 - a template can do whatever Python can
         return _diagnose(problem, page)
+
+
+def references(env: Environment, name: str) -> tuple[str | None, ...]:
+    """Name the templates that one takes in; None stands for one that is named as it is drawn."""
+    try:
+        if env.loader is None:
+            return ()
+        source, _, _ = env.loader.get_source(env, name)
+        return tuple(meta.find_referenced_templates(env.parse(source, name)))
+    except TemplateError:  # told of when it is drawn
+        return ()
 
 
 def assets(root: Path) -> dict[str, bytes]:

@@ -28,7 +28,7 @@ from builder.rules.context import (
     Revision,
     World,
 )
-from builder.rules.leads import Leads, exact_file, leads
+from builder.rules.leads import TOP, Leads, exact_file, leads
 from builder.rules.links import read_links
 from builder.rules.rule import Rule, Scope, Tagged, run
 from builder.rules.settle import settle
@@ -37,9 +37,11 @@ from builder.rules.sourcing.chains import named_sources
 
 __all__ = [
     "RULES",
+    "TOP",
     "Leads",
     "check_article",
     "check_built",
+    "check_finished",
     "check_orphan",
     "check_reading",
     "check_revision",
@@ -99,8 +101,14 @@ def check_world(world: World, claims: Sequence[ClaimContext] = ()) -> Iterator[T
 
 
 def check_built(built: Built, site: Site) -> Iterator[Tagged]:
-    """Run what needs the finished files."""
+    """Run what needs finished files that are made together."""
     for rule in _of(Scope.BUILT):
+        yield from run(rule, site, built)
+
+
+def check_finished(built: Built, site: Site) -> Iterator[Tagged]:
+    """Run what needs the finished site."""
+    for rule in _of(Scope.FINISHED):
         yield from run(rule, site, built)
 
 

@@ -134,7 +134,7 @@ def unportable_name(built: Built) -> Iterator[Finding]:
 
 
 RULES = (
-    Rule(site_too_large, Severity.WARNING, Scope.BUILT),
+    Rule(site_too_large, Severity.WARNING, Scope.FINISHED),
     Rule(file_too_large, Severity.WARNING, Scope.BUILT),
     Rule(names_differ_by_case, Severity.WARNING, Scope.BUILT),
     Rule(unportable_name, Severity.WARNING, Scope.BUILT),

@@ -37,7 +37,10 @@ class Scope(Enum):
     """(World, all rules): likewise, about what they make of the rules."""
 
     BUILT = "built"
-    """(Built): once, over the finished files."""
+    """(Built): over finished files that are made together, such as those of an article."""
+
+    FINISHED = "finished"
+    """(Built): once, over the finished site, with the pages whose links are in doubt."""
 
     REVISION = "revision"
     """(Revision): once for each article, against an older state of it."""

@@ -98,7 +98,7 @@ def broken_link(built: Built) -> Iterator[Finding]:
     yield from _findings(built, wrong())
 
 
-def brokenfragment_of(built: Built) -> Iterator[Finding]:
+def broken_fragment(built: Built) -> Iterator[Finding]:
     """A link leads to a place on a page that is not there.
 
     What it checks
@@ -158,9 +158,9 @@ def redirecting_link(built: Built) -> Iterator[Finding]:
 
 RULES = (
     Rule(policy_page_missing, Severity.WARNING, Scope.WORLD),
-    Rule(broken_link, Severity.ERROR, Scope.BUILT),
-    Rule(broken_fragment, Severity.ERROR, Scope.BUILT),
-    Rule(redirecting_link, Severity.WARNING, Scope.BUILT),
+    Rule(broken_link, Severity.ERROR, Scope.FINISHED),
+    Rule(broken_fragment, Severity.ERROR, Scope.FINISHED),
+    Rule(redirecting_link, Severity.WARNING, Scope.FINISHED),
 )
 
 

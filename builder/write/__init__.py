@@ -32,7 +32,7 @@ from builder.write.names import (
     read_list,
     unfit,
 )
-from builder.write.staging import NEW, abandon, begin, clear, stage
+from builder.write.staging import NEW, abandon, begin, clear, stage, staged, unstage
 
 __all__ = [
     "LIST",
@@ -41,13 +41,17 @@ __all__ = [
     "Change",
     "Written",
     "abandon",
+    "above",
     "begin",
     "commit",
     "failed",
+    "place_of",
     "read_list",
     "refuse_output",
     "stage",
+    "staged",
     "unfit",
+    "unstage",
 ]
 
 _MADE_FROM = ("content", "templates")

@@ -40,6 +40,16 @@ def stage(staging: Path, path: str, data: bytes | Iterable[bytes]) -> None:
                 left = left[file.write(left) :]
 
 
+def staged(staging: Path, path: str) -> bytes:
+    """Give a file back; raises OSError."""
+    return place_of(staging / NEW, path).read_bytes()
+
+
+def unstage(staging: Path, path: str) -> None:
+    """Take a file back; raises OSError."""
+    place_of(staging / NEW, path).unlink()
+
+
 def abandon(output: Path, *, made: bool) -> None:
     """Leave the output folder as it was; `made` says that it was made for this."""
     with contextlib.suppress(OSError):

@@ -1,0 +1,120 @@
+"""Whether the links of the site lead anywhere, and what else can be seen of the finished site only.
+
+In: the store with all files as they are to be, the new ones, and where the old ones stand. Out:
+diagnostics. Must not know how a page was made.
+
+Where a page led before, it leads still, unless something has gone: so only new pages are looked
+at, and those that lead to what is not there any more. Only where one of these is in doubt are pages
+read, to say what is wrong and where.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from builder import rules, urls
+from builder.build.articles import ARTICLE, Ground
+from builder.cache.store import Store
+from builder.diagnostics import Diagnostic, Problems, in_order
+from builder.fields import read_annotations
+from builder.load import Texts
+from builder.model import Suppression
+from builder.rules.context import Built, Linked
+from builder.rules.hosting import SITE_LIMIT
+
+Target = tuple[str, str]
+"""A path below the base path, and a fragment, which may be empty."""
+
+
+@dataclass(slots=True)
+class Links:
+    """The links of a site, of which some are new.
+
+    `texts` are the files that editors wrote, `read` gives the bytes of a finished one.
+    """
+
+    store: Store
+    ground: Ground
+    texts: Texts
+    read: Callable[[str], bytes]
+
+    def check(self, new: Mapping[str, bool], gone: set[Target]) -> Problems:
+        """Check the links of new units.
+
+        `new` is name → whether a link is in doubt; `gone` is what links could lead to before.
+        """
+        told = {name for name, (_, doubtful) in self.store.told().items() if doubtful}
+        doubtful = told | {name for name, doubt in new.items() if doubt}
+        known: dict[Target, bool] = {}
+        looked = set(new) | set(self.store.leading(gone) if gone else ())
+        for name in sorted(looked - doubtful):
+            unit = self.store.unit(name)
+            if unit and not all(self._is_there(target, known) for target in unit.links):
+                doubtful.add(name)
+        _, _, size = self.store.totals()
+        if not doubtful and size <= SITE_LIMIT:
+            return ()
+        return in_order(tuple(self._told(doubtful)))
+
+    def _is_there(self, target: Target, known: dict[Target, bool]) -> bool:
+        if target not in known:
+            bare, fragment = target
+            file = rules.exact_file(bare)
+            owner = self.store.owner(file)
+            unit = self.store.unit(owner) if owner and fragment not in rules.TOP else None
+            ids = unit.ids.get(file) if unit else None
+            known[target] = owner is not None and (ids is None or fragment in ids)
+        return known[target]
+
+    def _told(self, doubtful: Collection[str]) -> Iterator[Diagnostic]:
+        """Read the pages that are in doubt, and say what is wrong with them."""
+        site = self.ground.base.site
+        written: dict[str, tuple[str, ...]] = {}
+        suppressions: dict[str, tuple[Suppression, ...]] = {}
+        pages: dict[str, Linked] = {}
+        for name in sorted(doubtful):
+            pages |= rules.read_links({path: self.read(path) for path in self.store.files(name)})
+            written |= self._written(name)
+            section, _, slug = name.partition(":")
+            if section == ARTICLE:
+                path = f"content/articles/{slug}/annotations.yaml"
+                notes = read_annotations(path, self.texts.get(path, ""))[0]
+                suppressions[slug] = notes.suppress if notes else ()
+        sizes = {path: size for path, size, _ in self.store.paths()}
+        ids = _Ids(self.store)
+        built = Built(sizes, pages, ids, site.base_url, self.texts, written)
+        yield from rules.settle(
+            rules.check_finished(built, site), suppressions, self.ground.base.as_of
+        )
+
+    def _written(self, name: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Say in which files an editor may have written what stands in each file of a unit."""
+        section, _, slug = name.partition(":")
+        folder = f"content/articles/{slug}"
+        both = (f"{folder}/article.md", f"{folder}/annotations.yaml")
+        pages = {urls.page(page.name): page.path for page in self.ground.base.pages}
+        for path, file in self.store.files(name).items():
+            if section == ARTICLE:
+                inner = path.removeprefix(urls.file_of(urls.article(slug))[: -len("index.html")])
+                yield path, both if file.template else (f"{folder}/{inner}",)
+            elif name in pages:
+                yield path, (pages[name],)
+
+
+class _Ids(Mapping[str, Collection[str]]):
+    """The ids on each page of the site."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __getitem__(self, path: str) -> Collection[str]:
+        owner = self._store.owner(path)
+        unit = self._store.unit(owner) if owner else None
+        if unit is None or path not in unit.ids:
+            raise KeyError(path)
+        return unit.ids[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return (path for path, _, _ in self._store.paths() if path in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)

@@ -1,0 +1,92 @@
+"""Who does the work: this process, a second one beside it, or any executor.
+
+In: tasks, and the ground that all of them stand on. Out: what was made of them, in any order. Must
+not know what is made.
+"""
+
+import multiprocessing
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+Work = Callable[[Any, Any], T]
+"""Called with a task and the ground; a function of a module, so that it can be sent elsewhere."""
+
+WORTH = 16
+"""So many tasks are worth a second process, which costs as much as a few of them."""
+
+_CHUNKS = 8
+"""Into so many parts the tasks of a process are cut, so that all end at about the same time."""
+
+_ground: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """How many processes of this machine may work, or an executor that does.
+
+    `share` hands the ground to an executor once, for all tasks: see `cli.executors`.
+    """
+
+    processes: int = 1
+    executor: Executor | None = None
+    share: Callable[[Any], Any] | None = None
+
+    def do(self, work: Work[T], tasks: Sequence[Any], ground: Any) -> Iterator[T]:
+        """Do all tasks."""
+        if self.executor is not None and tasks:
+            yield from self._elsewhere(self.executor, work, tasks, ground)
+        elif self.processes > 1 and len(tasks) >= WORTH:
+            with _forked(self.processes, ground) as pool:
+                size = max(1, len(tasks) // (self.processes * _CHUNKS))
+                yield from _gather(
+                    {pool.submit(_chunk_here, work, chunk) for chunk in _cut(tasks, size)}
+                )
+        else:
+            yield from (work(task, ground) for task in tasks)
+
+    def _elsewhere(
+        self, executor: Executor, work: Work[T], tasks: Sequence[Any], ground: Any
+    ) -> Iterator[T]:
+        shared = self.share(ground) if self.share else ground
+        size = max(1, len(tasks) // (4 * _CHUNKS))
+        yield from _gather(
+            {executor.submit(_chunk, work, chunk, shared) for chunk in _cut(tasks, size)}
+        )
+
+
+@contextmanager
+def _forked(processes: int, ground: Any) -> Iterator[Executor]:
+    """Fork processes that know the ground already."""
+    global _ground  # noqa: PLW0603 - what a fork inherits need not be sent
+    _ground = ground
+    context = multiprocessing.get_context("fork")
+    try:
+        with ProcessPoolExecutor(processes, mp_context=context) as pool:
+            yield pool
+    finally:
+        _ground = None
+
+
+def _cut(tasks: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(tasks), size):
+        yield tasks[start : start + size]
+
+
+def _gather(pending: set[Future[list[T]]]) -> Iterator[T]:
+    """Give what is done, and hold none of it any longer."""
+    while pending:
+        done, pending = wait(pending, return_when=FIRST_COMPLETED)
+        while done:
+            yield from done.pop().result()
+
+
+def _chunk_here(work: Work[T], tasks: Sequence[Any]) -> list[T]:
+    return [work(task, _ground) for task in tasks]
+
+
+def _chunk(work: Work[T], tasks: Sequence[Any], ground: Any) -> list[T]:
+    return [work(task, ground) for task in tasks]

@@ -1,0 +1,207 @@
+"""The content as it is, of which only what changed is read again.
+
+In: the disk, the store of the last build, names of what changed. Out: `Reading`. Must not know
+pages. A part that has an error is not remembered, so that it is read again until it has none.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from builder import load
+from builder.cache.store import Store
+from builder.diagnostics import Problems, has_errors
+from builder.load import Bundle, PageFile
+from builder.load.disk import Disk, Entry
+from builder.model import Site, Source
+
+_TOP = "content/"
+_FOLDERS = tuple(f"content/{name}/" for name in ("articles", "sources", "pages"))
+
+
+@dataclass(slots=True)
+class Reading:
+    """What editors wrote. `articles` are the folders that there are, by slug.
+
+    `digests` stands for the file of each source, `relaying` is source → what its file names under
+    `relays`; `pages` is by name. `problems` are those of reading, by the path of the part.
+    """
+
+    disk: Disk
+    site: Site | None = None
+    articles: dict[str, Entry] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
+    relaying: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    pages: dict[str, PageFile] = field(default_factory=dict)
+    problems: dict[str, Problems] = field(default_factory=dict)
+    changed_sources: set[str] = field(default_factory=set)
+    pages_changed: bool = False
+
+    def bundle(self, slug: str) -> Bundle | None:
+        """Read the folder of an article, with its problems."""
+        entry = self.articles[slug]
+        found: Bundle | None = self.part(entry.path, lambda: load.read_bundle(self.disk, entry))
+        return found
+
+    def part(self, path: str, read: Callable[[], Any]) -> Any:
+        """Read something, and note its problems under its path."""
+        before = len(self.disk.problems)
+        value = read()
+        found = tuple(self.disk.problems[before:])
+        del self.disk.problems[before:]
+        self.problems.pop(path, None)
+        if found:
+            self.problems[path] = found
+        return value
+
+    @property
+    def failed(self) -> bool:
+        """Whether some part has an error."""
+        return any(map(has_errors, self.problems.values()))
+
+
+class Sources(Mapping[str, Source]):
+    """The sources of a site, each taken from the store when it is asked for."""
+
+    def __init__(self, store: Store, names: Collection[str]) -> None:
+        self._store, self._names = store, names
+        self._known: dict[str, Source] = {}
+
+    def __getitem__(self, source_id: str) -> Source:
+        if source_id not in self._known:
+            if source_id not in self._names:
+                raise KeyError(source_id)
+            self._known[source_id] = self._store.source(source_id)
+        return self._known[source_id]
+
+    def __contains__(self, source_id: object) -> bool:
+        return source_id in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+def read(disk: Disk, store: Store, names: Collection[str], digests: Mapping[str, bytes]) -> Reading:
+    """Read what changed, by `names`, and take the rest from the store.
+
+    `digests` is name → digest of the content of all files. The sources are put into the store.
+    """
+    noted = store.noted("content")
+    reading = Reading(disk) if noted is None else Reading(disk, *noted)
+    again = set(names) | {path for path in reading.problems if has_errors(reading.problems[path])}
+    if noted is None or any(_is_listed(name) for name in again):
+        listing = reading.part("", lambda: load.listing(disk))
+        _list_articles(reading, listing.articles)
+        _list_sources(reading, store, listing.sources)
+        _list_pages(reading, listing.pages)
+        if listing.settings is None:
+            reading.site = None
+    else:
+        listing = None
+    if reading.site is None or "content/site.yaml" in again:
+        entry = Entry("site.yaml", "content/site.yaml", is_folder=False)
+        if listing is None or listing.settings is not None:
+            reading.site = reading.part(entry.path, lambda: load.read_settings(disk, entry))
+    for entry in _files(listing.sources if listing else None, again, _FOLDERS[1], ".yaml"):
+        _read_source(reading, store, entry, digests)
+    for entry in _files(listing.pages if listing else None, again, _FOLDERS[2], ".md"):
+        _read_page(reading, entry)
+    return reading
+
+
+def note(reading: Reading, store: Store) -> None:
+    """Keep what was read for the next time."""
+    kept = (
+        *(reading.site, reading.articles, reading.digests, reading.relaying, reading.pages),
+        reading.problems,
+    )
+    store.note("content", kept)
+
+
+def _is_listed(name: str) -> bool:
+    """Whether a name stands at the top of content/ or of one of its folders."""
+    inner = name.rstrip("/")
+    if inner == "content/site.yaml":
+        return True
+    folder = inner.rpartition("/")[0] + "/"
+    return folder == _TOP or folder in _FOLDERS
+
+
+def _list_articles(reading: Reading, found: Collection[Entry]) -> None:
+    reading.articles = {entry.name: entry for entry in found}
+    for path in [path for path in reading.problems if path.startswith(_FOLDERS[0])]:
+        if path.split("/")[2] not in reading.articles:
+            del reading.problems[path]
+
+
+def _list_sources(reading: Reading, store: Store, found: Collection[Entry]) -> None:
+    """Forget the sources whose files have gone."""
+    paths = {entry.path for entry in found}
+    for source in [one for one in reading.digests if f"{_FOLDERS[1]}{one}.yaml" not in paths]:
+        _forget_source(reading, store, source)
+    for path in [path for path in reading.problems if path.startswith(_FOLDERS[1])]:
+        if path not in paths:
+            del reading.problems[path]
+
+
+def _forget_source(reading: Reading, store: Store, source: str) -> None:
+    if reading.digests.pop(source, None) is not None:
+        reading.relaying.pop(source, None)
+        store.keep_source(source, None)
+        reading.changed_sources.add(source)
+
+
+def _list_pages(reading: Reading, found: Collection[Entry]) -> None:
+    paths = {entry.path for entry in found}
+    gone = [name for name, page in reading.pages.items() if page.path not in paths]
+    for name in gone:
+        del reading.pages[name]
+        reading.pages_changed = True
+    for path in [path for path in reading.problems if path.startswith(_FOLDERS[2])]:
+        if path not in paths:
+            del reading.problems[path]
+
+
+def _files(
+    listed: Collection[Entry] | None, again: Collection[str], folder: str, ending: str
+) -> Iterator[Entry]:
+    """Give the files of a flat folder that must be read again."""
+    if listed is not None:
+        yield from (entry for entry in listed if _is_again(entry.path, again))
+        return
+    for name in sorted(again):
+        path = name.partition(" -> ")[0]
+        inner = path.removeprefix(folder)
+        if path.startswith(folder) and inner.endswith(ending) and "/" not in inner:
+            yield Entry(inner, path, is_folder=False)
+
+
+def _is_again(path: str, again: Collection[str]) -> bool:
+    return path in again or any(name.startswith(f"{path} -> ") for name in again)
+
+
+def _read_source(
+    reading: Reading, store: Store, entry: Entry, digests: Mapping[str, bytes]
+) -> None:
+    source = reading.part(entry.path, lambda: load.read_source_file(reading.disk, entry))
+    name = entry.name.removesuffix(".yaml")
+    if source is None:
+        _forget_source(reading, store, name)
+        return
+    digest = digests.get(entry.path, b"") or repr(source).encode()
+    reading.digests[source.id] = digest.hex()
+    reading.relaying[source.id] = tuple(relay.source for relay in source.relays)
+    reading.changed_sources.add(source.id)
+    store.keep_source(source.id, source)
+
+
+def _read_page(reading: Reading, entry: Entry) -> None:
+    page = reading.part(entry.path, lambda: load.read_page_file(reading.disk, entry))
+    reading.pages_changed = True
+    reading.pages.pop(entry.name.removesuffix(".md"), None)
+    if page is not None:
+        reading.pages[page.name] = page
+    reading.pages = dict(sorted(reading.pages.items()))

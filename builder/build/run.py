@@ -1,0 +1,277 @@
+"""One build: what may be another now is made again, and the rest is known.
+
+In: what is asked for, the store of the last build, how the site looks. Out: the store with all
+files of the site as they are to be, new ones put aside, and every problem. Must not know the
+command line, nor put anything in its place.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+from builder import derive, history, load, prose, urls
+from builder.build import plan, reading, sections, templates
+from builder.build.articles import ARTICLE, Ground, Made, Task, make_article
+from builder.build.crew import Crew
+from builder.build.pages import Sketch
+from builder.build.reading import Reading, Sources
+from builder.cache.store import Store, Unit
+from builder.diagnostics import Diagnostic, has_errors
+from builder.edtf import Date
+from builder.inputs import CONTENT, OWN, Changes
+from builder.model import Site
+from builder.model.words import RuleSetting
+from builder.prose import Prose
+from builder.rules.context import relay_graph
+
+Report = Callable[[str, int, int], None]
+"""Called with a stage, how much of it is done, and of how much."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked for. Without `staging`, bytes are handed back and nothing is written.
+
+    `damaged` are units whose files in the output are not what they were.
+    """
+
+    root: Path
+    as_of: Date
+    base_url: str | None = None
+    off: tuple[str, ...] = ()
+    past: history.Past | None = None
+    drafts: bool = False
+    pictures: bool = False
+    staging: Path | None = None
+    output: Path = Path()
+    crew: Crew = field(default_factory=Crew)
+    damaged: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Run:
+    """A build under way, and what came of it.
+
+    `staged` are the new files, with bytes where these are handed back; `before` the files of all
+    units that were made again, as they were. `new` are these units, and whether a link of theirs is
+    in doubt; `gone` is what links can lead to no more; `why` says what had changed.
+    """
+
+    order: Order
+    store: Store
+    changes: Changes
+    report: Report
+    reading: Reading
+    templates: templates.Templates
+    redrawn: set[str] = field(default_factory=set)
+    all_new: str = ""
+    problems: list[Diagnostic] = field(default_factory=list)
+    staged: dict[str, bytes] = field(default_factory=dict)
+    before: set[str] = field(default_factory=set)
+    now: set[str] = field(default_factory=set)
+    new: dict[str, bool] = field(default_factory=dict)
+    gone: set[tuple[str, str]] = field(default_factory=set)
+    why: dict[str, str] = field(default_factory=dict)
+    count: Counter[str] = field(default_factory=Counter)
+    ground: Ground | None = None
+
+    @property
+    def failed(self) -> bool:
+        """Whether an error stands."""
+        return has_errors(tuple(self.problems))
+
+    def take(self, unit: Unit, made: Made | Sketch) -> None:
+        """Keep what was made, in the place of what was there."""
+        self.problems += made.problems
+        if has_errors(made.problems):
+            return
+        self._part_with(unit.name)
+        self.store.put(unit, made.files, made.rows)
+        self.new[unit.name] = made.doubtful
+        self.now.update(file.path for file in made.files)
+        self.gone -= _targets(made.ids, (file.path for file in made.files))
+        for path in made.staged:
+            self.staged[path] = made.data.get(path, b"")
+
+    def drop(self, name: str) -> None:
+        """Forget a unit that is no more."""
+        self._part_with(name)
+        self.store.drop(name)
+
+    def old(self, name: str) -> Mapping[str, bytes]:
+        """Give the digests of the files of a unit that stand as they were."""
+        if self.store.fresh or name in self.order.damaged:
+            return {}
+        return {path: file.digest for path, file in self.store.files(name).items()}
+
+    def _part_with(self, name: str) -> None:
+        if self.store.fresh:
+            return
+        was = self.store.unit(name)
+        if was is not None:
+            files = self.store.files(name)
+            self.before.update(files)
+            self.gone |= _targets(was.ids, files)
+
+
+def run(order: Order, store: Store, changes: Changes, report: Report) -> Run:
+    """Make what may be another now. What is in the store is to be kept only if nothing failed."""
+    this = _begin(order, store, changes, report)
+    for found in this.reading.problems.values():
+        this.problems += found
+    if this.reading.site is None:
+        return this
+    _articles(this)
+    if not this.failed and this.ground is not None:
+        sections.make(this, this.ground, _texts(this, this.ground))
+    reading.note(this.reading, store)
+    return this
+
+
+def _begin(order: Order, store: Store, changes: Changes, report: Report) -> Run:
+    """Read what changed; where nothing can stay as it was, read all."""
+    digests = {name.partition(" -> ")[0]: was.digest for name, was in changes.noted.items()}
+    disk = load.disk_of(order.root)
+    found = templates.find(order.root, changes.noted, store.noted("taken in") or {})
+    before = store.noted("templates") or {}
+    signature = store.noted("signature") or {}
+    read = partial(reading.read, disk, store, digests=digests)
+    content = read({name for name in changes.names if name.startswith(CONTENT)})
+    now = _signature(order, changes, content)
+    all_new = ", ".join(name for name in now if signature.get(name) != now[name])
+    if all_new and not store.fresh:
+        store.clear()
+        content = read(digests.keys())
+    this = Run(order, store, changes, report, content, found)
+    this.all_new = all_new
+    this.redrawn = found.changed(before)
+    store.note("signature", now)
+    store.note("taken in", found.taken)
+    store.note("templates", found.closures)
+    return this
+
+
+def _signature(order: Order, changes: Changes, content: Reading) -> dict[str, str]:
+    """Give what every page depends on: where any of it changed, nothing can stay as it was."""
+    own = {
+        name: was.digest
+        for name, was in changes.noted.items()
+        if name.startswith(OWN) and not name.startswith(f"{OWN}templates/")
+    }
+    names = [(one.name, one.record.title, one.record.language) for one in content.pages.values()]
+    return {
+        "selon": derive.basis(sorted(own.items())),
+        "site.yaml": repr(content.site),
+        "what was asked for": repr((order.base_url, order.off, order.drafts, order.pictures)),
+        "the names of the policy pages": repr(names),
+    }
+
+
+def settings(order: Order, site: Site) -> Site:
+    """Give the settings as the command line wants them."""
+    if order.base_url is not None:
+        site = replace(site, base_url=order.base_url)
+    return replace(site, rules={**site.rules, **dict.fromkeys(order.off, RuleSetting.OFF)})
+
+
+def _articles(this: Run) -> None:
+    """Make the articles that may be others now."""
+    assert this.reading.site is not None  # noqa: S101 - the caller has looked
+    site = settings(this.order, this.reading.site)
+    planned = plan.articles(this, site)
+    this.ground = ground = _ground(this, site, planned)
+    _check_site(this, ground, planned)
+    for slug in planned.gone:
+        this.drop(f"{ARTICLE}:{slug}")
+    tasks = [
+        Task(this.reading.articles[slug], this.old(f"{ARTICLE}:{slug}")) for slug in planned.again
+    ]
+    this.why |= {f"{ARTICLE}:{slug}": why for slug, why in planned.again.items()}
+    for done, made in enumerate(this.order.crew.do(make_article, tasks, ground)):
+        this.report("articles", done, len(tasks))
+        this.count["articles examined"] += 1
+        this.count["pages rendered"] += made.drawn
+        this.take(_unit(made, planned), made)
+    # What an editor was told of articles that are as they were is told again.
+    for name, (problems, _) in this.store.told().items():
+        if name not in this.new:
+            this.problems += problems
+    if this.order.past is not None:
+        this.problems += history.gone(this.order.past, planned.facts, site)
+
+
+def _ground(this: Run, site: Site, planned: "plan.Plan") -> Ground:
+    """Put together what everything stands on."""
+    order, content = this.order, this.reading
+    names = (name.partition(" -> ")[0] for name in this.changes.noted)
+    many = len(planned.again) > 1
+    sources = Sources(this.store, content.digests)
+    base = derive.base(
+        site,
+        dict(sources) if many else sources,
+        tuple(content.pages.values()),
+        graph=relay_graph(content.relaying),
+        facts=planned.facts,
+        files=frozenset(name for name in names if name.startswith(CONTENT)),
+        as_of=order.as_of,
+    )
+    return Ground(
+        root=order.root,
+        base=base,
+        templates=this.templates.signature,
+        staging=order.staging,
+        output=order.output,
+        pictures=order.pictures and bool(site.cards),
+        drafts=order.drafts,
+        past=order.past,
+    )
+
+
+def _unit(made: Made, planned: "plan.Plan") -> Unit:
+    told = (made.problems, made.doubtful) if made.problems or made.doubtful else None
+    return Unit(
+        name=f"{ARTICLE}:{made.name}",
+        section=ARTICLE,
+        basis=planned.related.get(made.name, ""),
+        since=made.since,
+        until=made.until,
+        pages=made.pages,
+        reach=made.reach,
+        facts=planned.facts.get(made.name),
+        links=tuple(sorted(made.links)),
+        ids=made.ids,
+        told=told,
+    )
+
+
+def _check_site(this: Run, ground: Ground, planned: "plan.Plan") -> None:
+    """Check settings, sources and pages, unless all that this rests on is as it was."""
+    languages = sorted({one.language for one in planned.facts.values()})
+    seen = this.changes.came | this.changes.went
+    moved = any(name.startswith(CONTENT) for name in seen)
+    known = this.store.noted("site")
+    if known is None or moved or planned.sources or known[0] != languages or planned.pages:
+        known = languages, derive.check_site(ground.base)
+        if not has_errors(known[1]):
+            this.store.note("site", known)
+    this.problems += known[1]
+
+
+def _texts(this: Run, ground: Ground) -> dict[str, Prose]:
+    """Parse the policy pages."""
+    links = urls.Urls(ground.base.site.base_url)
+    texts: dict[str, Prose] = {}
+    for page in ground.base.pages:
+        resolve = partial(links.resolve, page=urls.page(page.name))
+        texts[page.name], more = prose.parse(page.path, page.body, page.first_line, resolve)
+        this.problems += more
+    return texts
+
+
+def _targets(ids: Mapping[str, Iterable[str]], paths: Iterable[str]) -> set[tuple[str, str]]:
+    """Give all that a link can lead to: files, and ids on pages."""
+    bare = {path: path.removesuffix("index.html") for path in paths}
+    found = {(one, "") for one in bare.values()}
+    return found | {(bare[path], own) for path, every in ids.items() for own in every}

@@ -1,0 +1,125 @@
+"""The pages of the site as a whole: which of them are made again, and what is made besides.
+
+In: the build under way, its articles made. Out: their files in the store, and new ones put aside.
+Must not know what a page says.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from builder import derive
+from builder.build.articles import ARTICLE, Ground
+from builder.build.pages import Sketch, copy_assets, draw_page, pour
+from builder.cache import pickles
+from builder.cache.store import Unit, keep_row
+from builder.derive import Job, Section
+from builder.prose import Prose
+from builder.views import Page
+
+if TYPE_CHECKING:
+    from builder.build.run import Run
+
+_BATCH = 400
+"""So many pages are made at a time: their views are all in memory."""
+
+_LAST = ("search", "sitemap")
+"""Sections that rest on the pages of all others."""
+
+_FILES, _ASSETS, INDEX = "files of sources", "assets", "search index"
+_OTHERS = {ARTICLE, _ASSETS, INDEX}
+
+
+def make(this: "Run", ground: Ground, texts: Mapping[str, Prose]) -> None:
+    """Make the pages that may be others now, and forget those that are no more."""
+    _source_rows(this, ground)
+    _assets(this, ground)
+    digests = {
+        name.partition(" -> ")[0]: was.digest.hex() for name, was in this.changes.noted.items()
+    }
+    sections = list(derive.sections(ground.base, this.store, texts, digests))
+    stored = this.store.sections() - _OTHERS
+    for section in stored - {one.name for one in sections}:
+        _drop(this, section, ())
+    forced = {section for section, _ in this.store.drawn_by(this.redrawn)}
+    forced |= this.store.sections_of(this.order.damaged)
+    forced |= {one.name for one in sections} - stored
+    for last in (False, True):
+        some = [one for one in sections if (one.name in _LAST) is last]
+        _make(this, ground, [job for one in some for job in _jobs(this, one, forced)])
+
+
+def _jobs(this: "Run", section: Section, forced: set[str]) -> Iterator[tuple[str, str, Job]]:
+    """Give the jobs of a section that must be done: section, basis and job."""
+    if section.reads and section.name not in forced and not _is_touched(this, section):
+        return
+    jobs = section.jobs()
+    _drop(this, section.name, [job.address for job in jobs])
+    known = this.store.column("basis", section.name)
+    for job in jobs:
+        basis = f"{job.basis} {this.templates.closures.get(job.template, '')}"
+        if known.get(job.address) != basis or job.address in this.order.damaged:
+            why = this.all_new or _why(known.get(job.address), job, this)
+            this.why[job.address] = why
+            yield section.name, basis, job
+
+
+def _is_touched(this: "Run", section: Section) -> bool:
+    touched = this.store.touched
+    return any(
+        any(name.startswith(read) for name in touched) if read.endswith(":") else read in touched
+        for read in section.reads
+    )
+
+
+def _why(known: str | None, job: Job, this: "Run") -> str:
+    if known is None:
+        return "it is new"
+    if job.address in this.order.damaged:
+        return "its file in the output"
+    return "what it shows" if known.partition(" ")[0] != job.basis else "a template"
+
+
+def _make(this: "Run", ground: Ground, jobs: list[tuple[str, str, Job]]) -> None:
+    """Make pages, some at a time."""
+    waiting, done = iter(jobs), 0
+    while some := list(islice(waiting, _BATCH)):
+        units = {job.address: Unit(job.address, section, basis) for section, basis, job in some}
+        drawn: list[tuple[Page, Mapping[str, bytes]]] = []
+        for _, _, job in some:
+            made, old = job.make(), this.old(job.address)
+            if isinstance(made, Page):
+                drawn.append((made, old))
+            else:
+                _take(this, units[job.address], pour(job.address, made, ground, old))
+        for sketch in this.order.crew.do(draw_page, drawn, ground):
+            _take(this, units[sketch.address], sketch)
+            this.count["pages rendered"] += 1
+            this.report("pages", done, len(jobs))
+            done += 1
+
+
+def _take(this: "Run", unit: Unit, sketch: Sketch) -> None:
+    told = (sketch.problems, sketch.doubtful) if sketch.problems or sketch.doubtful else None
+    this.take(unit._replace(links=tuple(sorted(sketch.links)), ids=sketch.ids, told=told), sketch)
+
+
+def _drop(this: "Run", section: str, stay: Iterable[str]) -> None:
+    for name in this.store.column("pages", section).keys() - set(stay):
+        this.drop(name)
+
+
+def _source_rows(this: "Run", ground: Ground) -> None:
+    """Tell the pages of sources of the files that changed."""
+    if this.reading.changed_sources or this.store.fresh:
+        rows = derive.source_rows(ground.base, this.reading.digests)
+        kept = [keep_row(row.gathering, row.place, pickles.dump(row.value), 1, 0) for row in rows]
+        this.store.put_rows(_FILES, kept)
+
+
+def _assets(this: "Run", ground: Ground) -> None:
+    """Copy the files of the templates, where one of them changed."""
+    known = this.store.column("basis", _ASSETS).get(_ASSETS)
+    if known != this.templates.assets or _ASSETS in this.order.damaged:
+        unit = Unit(_ASSETS, _ASSETS, this.templates.assets, pages=0)
+        _take(this, unit, copy_assets(ground, this.old(_ASSETS)))

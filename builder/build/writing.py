@@ -1,0 +1,241 @@
+"""A site that is written: from what is asked for to the output folder.
+
+In: what is asked for, and where it goes. Out: `Result`; the site written, if no error stands, and
+the store kept. Must not know the command line.
+
+The order of things is the promise that they keep: pages are put aside as they are made, the output
+is touched once all is made and nothing is wrong, and only then is the store kept. If anything stops
+in between, the output is no longer the one that the store knows, and what stands there is compared
+with it file by file.
+"""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from pathlib import Path
+from sqlite3 import DatabaseError, OperationalError
+
+from builder import cache, inputs, publish, stamps, write
+from builder.build import sections
+from builder.build.checking import Links
+from builder.build.pages import put_files
+from builder.build.result import Result
+from builder.build.run import Order, Report, Run, run
+from builder.build.workshop import Workshop, texts_of
+from builder.cache.pickles import DamagedError
+from builder.cache.store import Store, Unit
+from builder.diagnostics import Diagnostic, Place, Problems, has_errors, in_order, warning
+from builder.inputs import Changes, Seen
+from builder.search import Files
+
+CACHE_RULE = "cache"
+"""What is wrong with the cache is told under this name, and is no fault of the content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How a site is to be written: with `strict`, no warning may stand; `anew` makes everything.
+
+    `seen` is how the site looked when it was begun, if that is known.
+    """
+
+    strict: bool = False
+    anew: bool = False
+    seen: Seen | None = None
+
+
+def build(order: Order, report: Report, wish: Wish = Wish()) -> Result:
+    """Make what may be another than it was, and write the site if no error stands."""
+    refused = write.refuse_output(order.output, order.root)
+    owned: frozenset[str] = frozenset()
+    if not refused:
+        owned, refused = write.read_list(order.output)
+    if has_errors(refused):
+        result = Workshop(order).make(report)
+        stands = result.failed or (wish.strict and result.problems)
+        problems = in_order((*result.problems, *(() if stands else refused)))
+        return replace(result, files={}, problems=problems)
+    store, told = _open(order)
+    try:
+        return _built(order, store, report, wish, owned=owned, told=(*refused, *told))
+    except (DatabaseError, DamagedError):
+        store.close()
+        Store.remove(order.root)
+        again, told = _open(order)
+        told = (*refused, *told, _damaged_cache())
+        return _built(order, again, report, wish, owned=owned, told=told)
+    finally:
+        store.close()
+
+
+def _open(order: Order) -> tuple[Store, Problems]:
+    """Open the store; what is compared with a revision knows no other build."""
+    if order.past is not None:
+        return Store.memory(), ()
+    try:
+        return Store.open(order.root), ()
+    except OperationalError:
+        return Store.memory(), ()
+    except DatabaseError:
+        Store.remove(order.root)
+        with suppress(DatabaseError):
+            return Store.open(order.root), (_damaged_cache(),)
+        return Store.memory(), (_damaged_cache(),)
+
+
+def _damaged_cache() -> Diagnostic:
+    return warning(
+        CACHE_RULE,
+        Place(cache.FOLDER),
+        "what was known of the last build is damaged, so that everything was made again",
+        "nothing needs to be done; if it happens often, look after the disk",
+    )
+
+
+def _built(
+    order: Order,
+    store: Store,
+    report: Report,
+    wish: Wish,
+    *,
+    owned: frozenset[str],
+    told: Problems,
+) -> Result:
+    """Build with what a store knows; `owned` are the files of the output that are ours."""
+    store.begin()
+    if wish.anew and not store.fresh:
+        store.clear()
+    changes = _changes(order.root, store, wish.seen)
+    trusted = not store.fresh and store.noted("output") == stamps.outputs(order.output)
+    there = order.output.exists()
+    try:
+        staging = write.begin(order.output)
+    except OSError as failure:
+        problems = (*told, write.failed(order.output, failure))
+        return replace(Workshop(order).make(report), files={}, problems=problems)
+    try:
+        damaged = frozenset() if trusted or store.fresh else frozenset(_damaged(store, order))
+        this = run(replace(order, staging=staging, damaged=damaged), store, changes, report)
+        _extras(this, report)
+        problems = in_order((*this.problems, *_linked(this)))
+        if has_errors(problems) or (wish.strict and problems):
+            return _result(this, in_order((*problems, *told)))
+        known = trusted and not this.all_new
+        written, refused = write.commit(_change(this, owned, known=known), order.output)
+        there = there or not refused
+        result = _result(this, in_order((*problems, *told, *refused)), written)
+        if not result.failed:
+            _keep(this, changes)
+        return result
+    finally:
+        write.abandon(order.output, made=not there)
+        store.undo()
+
+
+def _changes(root: Path, store: Store, seen: Seen | None) -> Changes:
+    seen = seen or inputs.survey(root)
+    return inputs.compare(seen, *stamps.noted_inputs(store))
+
+
+def _keep(this: Run, changes: Changes) -> None:
+    """Keep what is known now; of what somebody wrote to in the meantime, nothing is."""
+    store, order = this.store, this.order
+    now = inputs.survey(order.root)
+    stamps.note_inputs(store, inputs.still(changes.noted, now), cache.tick(order.root))
+    store.note("output", stamps.outputs(order.output))
+    if publish.PICTURES in store.touched:
+        used = {place.decode("ascii") for place in store.places(publish.PICTURES)}
+        publish.forget_pictures(order.root, used)
+    store.keep()
+
+
+def _damaged(store: Store, order: Order) -> set[str]:
+    """Name the units that have a file in the output which is not what it was."""
+    found = set()
+    for unit, path, size, digest in store.every_file():
+        place = write.place_of(order.output, path)
+        try:
+            whole = place.lstat().st_size == size and _digest(place) == digest
+        except OSError:
+            whole = False
+        if not whole:
+            found.add(unit)
+    return found
+
+
+def _digest(place: Path) -> bytes:
+    return blake2b(place.read_bytes(), digest_size=12).digest()
+
+
+def _extras(this: Run, report: Report) -> None:
+    """Make the search index, where a page that it finds is another than it was."""
+    if this.failed or this.ground is None or not (this.new or this.before):
+        return
+    found = this.store.found()
+    known = this.store.column("basis", sections.INDEX).get(sections.INDEX)
+    if not found:
+        if known is not None:
+            this.drop(sections.INDEX)
+        return
+    name = publish.index_name(found)
+    if name == known and sections.INDEX not in this.order.damaged:
+        return
+
+    def pages() -> Mapping[str, Files]:
+        finished: dict[str, dict[str, bytes]] = {}
+        for language, path, _ in found:
+            finished.setdefault(language, {})[path] = _read(this, path)
+        return finished
+
+    report("search", 0, 1)
+    made = publish.search_index(this.order.root, name, pages)
+    if isinstance(made, Diagnostic):
+        this.problems.append(made)
+        return
+    old = this.old(sections.INDEX)
+    unit = Unit(sections.INDEX, sections.INDEX, name, pages=0)
+    this.take(unit, put_files(sections.INDEX, made, this.ground, old))
+    report("search", 1, 1)
+
+
+def _linked(this: Run) -> Problems:
+    if this.failed or this.ground is None:
+        return ()
+    links = Links(this.store, this.ground, texts_of(this), lambda path: _read(this, path))
+    return links.check(this.new, this.gone)
+
+
+def _read(this: Run, path: str) -> bytes:
+    """Give a finished file: a new one from where it was put aside, else the one that stands."""
+    if path in this.staged and this.order.staging is not None:
+        return write.staged(this.order.staging, path)
+    return write.place_of(this.order.output, path).read_bytes()
+
+
+def _change(this: Run, owned: frozenset[str], *, known: bool) -> write.Change:
+    """Say what is to happen in the output."""
+    before = {path for path in this.before if path not in this.now}
+    if not known:
+        listed = [path for path, _, _ in this.store.paths()]
+        return write.Change(this.staged, owned.difference(listed), owned, listed)
+    moved = before or this.now - this.before
+    all_paths = [path for path, _, _ in this.store.paths()] if moved else None
+    return write.Change(this.staged, before, this.before, all_paths)
+
+
+def _result(this: Run, problems: Problems, written: write.Written | None = None) -> Result:
+    pages, total, _ = this.store.totals()
+    if written is not None:
+        written = replace(written, unchanged=total - written.written)
+    this.count["files written"] = written.written if written else 0
+    return Result(
+        problems=problems,
+        texts=texts_of(this),
+        base_url=this.ground.base.site.base_url if this.ground else "",
+        pages=pages,
+        total=total,
+        written=written,
+        why=this.why,
+        count=this.count,
+    )
