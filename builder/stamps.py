@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _KIND, _NAME = "build", "last"
 _FORMAT = 2
 _FAULTS = (OSError, AttributeError, KeyError, TypeError, ValueError)
-_LIST = ".selon"
+_LIST, _STAGING = ".selon", ".selon-staging"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +97,16 @@ def forget(root: Path) -> None:
 def outputs(output: Path) -> str | None:
     """Give one text for the output folder as it is; None where nothing of ours is there.
 
-    It is told by its list of files, and by the times of its folders, two floors down: there are
-    ten times as many files as folders, and whoever takes a file away or puts one there moves the
-    time of its folder. What was written into a file by hand is not seen.
+    It is told by the files at its top, among them the list of all, and by the times of its folders,
+    two floors down: there are ten times as many files as folders, and whoever takes a file away or
+    puts one there moves the time of its folder. What was written into a file by hand, further down,
+    is not seen.
     """
     found = [os.path.realpath(output)]
     try:
-        info = os.lstat(output / _LIST)
-        found.append(f"{info.st_size} {info.st_mtime_ns} {info.st_ino}")
-        for folder, info in _folders(output, 2):
-            found.append(f"{folder} {info.st_mtime_ns} {info.st_ino}")
+        os.lstat(output / _LIST)
+        for path, info in _outline(output, 2):
+            found.append(f"{path} {info.st_mtime_ns} {info.st_ino}")
     except OSError:
         return None
     text = "\n".join(found).encode("utf-8", "surrogateescape")
@@ -125,16 +125,19 @@ def packages() -> list[str]:
     return sorted(found)
 
 
-def _folders(folder: Path | str, floors: int) -> Iterator[tuple[str, os.stat_result]]:
-    with os.scandir(folder) as found:
-        entries = sorted(
-            (entry for entry in found if entry.is_dir(follow_symlinks=False)),
-            key=lambda entry: entry.name,
-        )
-    for entry in entries:
-        yield entry.path, entry.stat(follow_symlinks=False)
-        if floors > 1:
-            yield from _folders(entry.path, floors - 1)
+def _outline(output: Path, floors: int) -> Iterator[tuple[str, os.stat_result]]:
+    """Look at the folders of so many floors, and at the files beside the first of them."""
+    waiting = [(os.fspath(output), floors)]
+    for folder, left in waiting:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+        for entry in entries:
+            is_folder = entry.is_dir(follow_symlinks=False)
+            if entry.name == _STAGING or not (is_folder or left == floors):
+                continue
+            yield entry.path, entry.stat(follow_symlinks=False)
+            if is_folder and left > 1:
+                waiting.append((entry.path, left - 1))
 
 
 def _are_equal(root: Path, seen: Seen) -> bool:

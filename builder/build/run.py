@@ -125,7 +125,9 @@ def run(order: Order, store: Store, changes: Changes, report: Report) -> Run:
         return this
     _articles(this)
     if not this.failed and this.ground is not None:
+        store.index()
         sections.make(this, this.ground, _texts(this, this.ground))
+        tell_again(this, (name for name in store.told() if not name.startswith(f"{ARTICLE}:")))
     reading.note(this.reading, store)
     return this
 
@@ -194,12 +196,17 @@ def _articles(this: Run) -> None:
         this.count["articles examined"] += 1
         this.count["pages rendered"] += made.drawn
         this.take(_unit(made, planned), made)
-    # What an editor was told of articles that are as they were is told again.
-    for name, (problems, _) in this.store.told().items():
-        if name not in this.new:
-            this.problems += problems
+    tell_again(this, (name for name in this.store.told() if name.startswith(f"{ARTICLE}:")))
     if this.order.past is not None:
         this.problems += history.gone(this.order.past, planned.facts, site)
+
+
+def tell_again(this: Run, names: Iterable[str]) -> None:
+    """Tell of units that are as they were what was told of them when they were made."""
+    told = this.store.told()
+    for name in names:
+        if name not in this.why:
+            this.problems += told[name][0]
 
 
 def _ground(this: Run, site: Site, planned: "plan.Plan") -> Ground:

@@ -4,7 +4,7 @@ In: the build under way, its articles made. Out: their files in the store, and n
 Must not know what a page says.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -40,7 +40,8 @@ def make(this: "Run", ground: Ground, texts: Mapping[str, Prose]) -> None:
     sections = list(derive.sections(ground.base, this.store, texts, digests))
     stored = this.store.sections() - _OTHERS
     for section in stored - {one.name for one in sections}:
-        _drop(this, section, ())
+        for name in this.store.column("basis", section):
+            this.drop(name)
     forced = {section for section, _ in this.store.drawn_by(this.redrawn)}
     forced |= this.store.sections_of(this.order.damaged)
     forced |= {one.name for one in sections} - stored
@@ -54,8 +55,9 @@ def _jobs(this: "Run", section: Section, forced: set[str]) -> Iterator[tuple[str
     if section.reads and section.name not in forced and not _is_touched(this, section):
         return
     jobs = section.jobs()
-    _drop(this, section.name, [job.address for job in jobs])
-    known = this.store.column("basis", section.name)
+    known = {} if this.store.fresh else this.store.column("basis", section.name)
+    for name in known.keys() - {job.address for job in jobs}:
+        this.drop(name)
     for job in jobs:
         basis = f"{job.basis} {this.templates.closures.get(job.template, '')}"
         if known.get(job.address) != basis or job.address in this.order.damaged:
@@ -104,11 +106,6 @@ def _take(this: "Run", unit: Unit, sketch: Sketch) -> None:
     this.take(unit._replace(links=tuple(sorted(sketch.links)), ids=sketch.ids, told=told), sketch)
 
 
-def _drop(this: "Run", section: str, stay: Iterable[str]) -> None:
-    for name in this.store.column("pages", section).keys() - set(stay):
-        this.drop(name)
-
-
 def _source_rows(this: "Run", ground: Ground) -> None:
     """Tell the pages of sources of the files that changed."""
     if this.reading.changed_sources or this.store.fresh:
@@ -121,5 +118,6 @@ def _assets(this: "Run", ground: Ground) -> None:
     """Copy the files of the templates, where one of them changed."""
     known = this.store.column("basis", _ASSETS).get(_ASSETS)
     if known != this.templates.assets or _ASSETS in this.order.damaged:
+        this.why[_ASSETS] = this.all_new or "the files beside the templates"
         unit = Unit(_ASSETS, _ASSETS, this.templates.assets, pages=0)
         _take(this, unit, copy_assets(ground, this.old(_ASSETS)))

@@ -2,17 +2,24 @@
 
 In: records, views, dates and what they hold. Out: bytes. Must not give anything else: bytes that
 name a class or a function from elsewhere are damaged bytes.
+
+Frozen dataclasses are the bulk of it. They are written as their class and the values of their
+fields, which takes a fifth of the time that their own way of being pickled does.
 """
 
 import pickle
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
 from functools import cache
 from hashlib import blake2b
 from io import BytesIO
+from operator import attrgetter
 from pkgutil import resolve_name
 from typing import Any
 
 _SIZE = 8  # bytes of the checksum
 _OURS = "builder."
+_BUILTINS = {"frozenset": frozenset, "set": set}
 
 
 class DamagedError(Exception):
@@ -21,7 +28,11 @@ class DamagedError(Exception):
 
 def dump(value: Any) -> bytes:
     """Give the bytes of a value."""
-    return pickle.dumps(value, protocol=5)
+    out = BytesIO()
+    pickler = pickle.Pickler(out, protocol=5)
+    pickler.dispatch_table = _REDUCERS
+    pickler.dump(value)
+    return out.getvalue()
 
 
 def load(data: bytes) -> Any:
@@ -47,6 +58,37 @@ def unpack(data: bytes) -> Any:
     return load(data[_SIZE:])
 
 
+class _Reducers(dict[type, Callable[[Any], Any]]):
+    """Class → how to take one of its values apart, found out when the first one comes."""
+
+    def __missing__(self, cls: type) -> Callable[[Any], Any]:
+        if not is_dataclass(cls):
+            raise KeyError(cls)
+        names = _names(cls)
+        if len(names) > 1:
+            values = attrgetter(*names)
+            reduce = self[cls] = lambda value: (_made, (cls, *values(value)))
+        else:
+            reduce = self[cls] = lambda value: (_made, (cls, *(getattr(value, n) for n in names)))
+        return reduce
+
+
+_REDUCERS = _Reducers()
+
+
+def _made(cls: type, *values: Any) -> Any:
+    """Put a dataclass together, without asking it again whether its values are right."""
+    value = object.__new__(cls)
+    for name, one in zip(_names(cls), values, strict=True):
+        object.__setattr__(value, name, one)
+    return value
+
+
+@cache
+def _names(cls: type) -> tuple[str, ...]:
+    return tuple(row.name for row in fields(cls))
+
+
 class _Unpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         return _class(module, name)
@@ -54,8 +96,10 @@ class _Unpickler(pickle.Unpickler):
 
 @cache
 def _class(module: str, name: str) -> Any:
-    if module == "builtins" and name in ("frozenset", "set"):
-        return frozenset if name == "frozenset" else set
+    if module == __name__ and name == _made.__name__:
+        return _made
+    if module == "builtins" and name in _BUILTINS:
+        return _BUILTINS[name]
     found = resolve_name(f"{module}:{name}") if module.startswith(_OURS) else None
     if not isinstance(found, type):
         raise DamagedError

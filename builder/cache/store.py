@@ -34,10 +34,12 @@ CREATE TABLE files (
 CREATE TABLE rows (
   unit TEXT, gathering TEXT, place BLOB, digest BLOB, things INTEGER, weight INTEGER, value BLOB
 );
-CREATE INDEX units_of ON units (section);
-CREATE INDEX files_of ON files (unit);
-CREATE INDEX rows_of ON rows (unit);
-CREATE INDEX gathered ON rows (gathering, place, unit, digest, things, weight);
+"""
+_INDEXES = """
+CREATE INDEX IF NOT EXISTS units_of ON units (section);
+CREATE INDEX IF NOT EXISTS files_of ON files (unit);
+CREATE INDEX IF NOT EXISTS rows_of ON rows (unit);
+CREATE INDEX IF NOT EXISTS gathered ON rows (gathering, place, unit, digest, things, weight);
 """
 
 
@@ -165,10 +167,17 @@ class Store:
             self._db.execute(statement)
         self._db.execute(f"PRAGMA user_version = {_FORMAT}")
 
+    def index(self) -> None:
+        """Make rows easy to find; while a fresh store is filled, that would only take time."""
+        for statement in _INDEXES.split(";"):
+            self._db.execute(statement)
+
     def clear(self) -> None:
         """Know nothing."""
         for table in ("notes", "sources", "units", "files", "rows"):
             self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - a fixed list
+        for name in ("units_of", "files_of", "rows_of", "gathered"):
+            self._db.execute(f"DROP INDEX IF EXISTS {name}")
         self.fresh = True
 
     # Notes and sources

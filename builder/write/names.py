@@ -8,7 +8,7 @@ import os
 import stat
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path, PureWindowsPath
 
 from builder.diagnostics import Diagnostic, Place, Problems, error, warning
 
@@ -120,7 +120,13 @@ def place_of(output: Path, path: str) -> Path:
 
 def above(path: str) -> tuple[str, ...]:
     """`a/b/c` → `a/b`, `a`."""
-    return tuple(parent.as_posix() for parent in PurePosixPath(path).parents[:-1])
+    found = []
+    end = path.rfind("/")
+    while end > 0:
+        path = path[:end]
+        found.append(path)
+        end = path.rfind("/")
+    return tuple(found)
 
 
 def listing(paths: Collection[str]) -> bytes:
