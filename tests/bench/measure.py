@@ -11,7 +11,7 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,12 +33,22 @@ class CommandError(Exception):
     """The command ended with a code other than 0."""
 
 
-def run(command: Sequence[str | Path], folder: Path, timeout: float) -> Sample | None:
+def run(
+    command: Sequence[str | Path],
+    folder: Path,
+    timeout: float,
+    environment: Mapping[str, str] | None = None,
+) -> Sample | None:
     """Run a command in a folder; after so many seconds, end it and all that it started."""
     with tempfile.TemporaryFile("w+") as told:
         started = time.perf_counter()
         process = subprocess.Popen(
-            command, cwd=folder, stdout=told, stderr=told, start_new_session=True
+            command,
+            cwd=folder,
+            env={**os.environ, **(environment or {})},
+            stdout=told,
+            stderr=told,
+            start_new_session=True,
         )
         late = threading.Event()
 
