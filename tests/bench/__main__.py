@@ -37,8 +37,8 @@ def main() -> None:
     options = _options()
     KEPT.mkdir(parents=True, exist_ok=True)
     for articles in options.articles:
-        kept = _size(articles, options)
-        (KEPT / f"{articles}.json").write_text(json.dumps(kept, indent=1), "utf-8")
+        for kept in _size(articles, options):  # after each place: a large archive takes hours
+            (KEPT / f"{articles}.json").write_text(json.dumps(kept, indent=1), "utf-8")
     results = [json.loads((KEPT / f"{n}.json").read_text("utf-8")) for n in options.articles]
     if options.write:
         report.write(results, REPOSITORY / "docs")
@@ -66,8 +66,8 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _size(articles: int, options: argparse.Namespace) -> dict[str, object]:
-    """Measure an archive of so many articles in every place."""
+def _size(articles: int, options: argparse.Namespace) -> Iterator[dict[str, object]]:
+    """Measure an archive of so many articles in every place; give all there is after each."""
     large = articles >= LARGE
     rounds = options.rounds or (1 if large else 5)
     kept: dict[str, object] = {"articles": articles, **_circumstances(options, rounds)}
@@ -92,7 +92,7 @@ def _size(articles: int, options: argparse.Namespace) -> dict[str, object]:
                     tree.forget()
                 if place == options.places[0] and not options.no_extras:
                     kept["extras"] = {"place": place, **_extras(folder, articles, plan)}
-    return kept
+            yield kept
 
 
 def _hold_room(parent: Path, articles: int) -> None:

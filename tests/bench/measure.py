@@ -1,8 +1,8 @@
 """Run a command as a whole process, and say what it took.
 
-In: a command. Out: `Sample`, or None where it did not end in time. Must not know what it runs, and
-must run in a small process: Linux counts the memory of who starts a command as the command's own
-peak, until that is larger.
+In: a command. Out: `Sample`, or None where it did not end in time, or the system ended it for want
+of memory. Must not know what it runs, and must run in a small process: Linux counts the memory of
+who starts a command as the command's own peak, until that is larger.
 """
 
 import os
@@ -62,7 +62,7 @@ def run(
         wall = time.perf_counter() - started
         timer.cancel()
         process.returncode = os.waitstatus_to_exitcode(status)  # it is waited for already
-        if late.is_set():
+        if late.is_set() or process.returncode == -signal.SIGKILL:
             return None
         if process.returncode != 0:
             told.seek(0)

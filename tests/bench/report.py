@@ -109,7 +109,8 @@ def _cells(row: Result, tools: Iterable[str]) -> Iterable[str]:
     for tool in tools:
         walls = [sample[_WALL] for sample in row.get(tool, ())]
         if walls:
-            yield f"{median(walls):.2f} ({min(walls):.2f} – {max(walls):.2f})"
+            middle, least, most = map(_digits, (median(walls), min(walls), max(walls)))
+            yield f"{middle} ({least} – {most})"
         else:
             yield _absent(row, tool)
 
@@ -118,7 +119,7 @@ def _ratios(row: Result) -> Iterable[str]:
     ours = _median(row, "selon", _WALL)
     for other in TOOLS[1:]:
         theirs = _median(row, other, _WALL)
-        yield f"{ours / theirs:.2f}" if ours and theirs else "–"
+        yield _digits(ours / theirs) if ours and theirs else "–"
 
 
 def _costs(row: Result) -> Iterable[str]:
@@ -127,7 +128,12 @@ def _costs(row: Result) -> Iterable[str]:
         if cpu is None or memory is None:
             yield _absent(row, tool)
         else:
-            yield f"{cpu:.2f} s, {memory / 1024:.0f} MB"
+            yield f"{_digits(cpu)} s, {memory / 1024:.0f} MB"
+
+
+def _digits(value: float) -> str:
+    """As many digits as tell small ones apart."""
+    return f"{value:.3f}" if value < 0.1 else f"{value:.2f}"
 
 
 def _absent(row: Result, tool: str) -> str:
