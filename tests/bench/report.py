@@ -153,7 +153,7 @@ def _curves(results: Sequence[Result]) -> graph.Panels:
         samples = result["disk" if "disk" in result else "memory"]["samples"]
         for step in ("cold", "unchanged", "one text"):
             for tool in TOOLS:
-                seconds = _median(samples[step], tool, _WALL)
+                seconds = _median(samples.get(step, {}), tool, _WALL)
                 if seconds:
                     curve = panels.setdefault(step, {}).setdefault(tool, [])
                     curve.append((result["articles"], seconds))

@@ -3,7 +3,7 @@
 Each step changes a tree in one way, the same for every tool; `Tree.undo` takes it back.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -126,3 +126,10 @@ AT_REST = (COLD, ONE_PROCESS, UNCHANGED, TOUCHED)
 
 BRIEF = (COLD, UNCHANGED, TEXT)
 """For what is measured beside the comparison."""
+
+
+def chosen(names: Collection[str]) -> tuple[Scenario, ...]:
+    """The scenarios with these steps; the cold build in any case, since the others need a site."""
+    return tuple(
+        scene for scene in ALL if scene is COLD or any(step.name in names for step in scene.steps)
+    )

@@ -149,6 +149,11 @@ def test_a_step_gives_its_options_to_selon_alone(made: tuple[Tree, ...]) -> None
     assert steps["cold, one process"].needs == "--processes"
 
 
+def test_chosen_steps_come_with_the_cold_build() -> None:
+    assert scenarios.chosen(["one text"]) == (scenarios.COLD, scenarios.TEXT)
+    assert scenarios.chosen(["one removed"])[1].steps[0].name == "one added"
+
+
 def test_only_what_the_report_knows_is_taken_from_a_count(tmp_path: Path) -> None:
     path = tmp_path / "counters.json"
     assert counters.read(path) == {}
