@@ -1,7 +1,7 @@
 """Time against the number of articles, as SVG: one panel for each step, both axes logarithmic.
 
 In: curves. Out: SVG text. Each curve carries its name and its own dashes, so that colour is not
-needed to read it.
+needed to read it; the colours follow those of the reader's screen, light or dark.
 """
 
 import math
@@ -12,15 +12,17 @@ Panels = dict[str, dict[str, list[tuple[int, float]]]]
 
 _WIDTH, _HEIGHT, _LEFT, _TOP, _GAP = 240, 220, 60, 40, 130
 _LOOKS = {
-    "selon": ("#1a4f8a", ""),
-    "hugo-cards": ("#9a5b00", "6 3"),
-    "hugo-pages": ("#a12d2d", "2 2"),
-    "floor": ("#555", "1 4"),
+    "selon": ("#1a4f8a", "#8cbcf2", ""),
+    "hugo-cards": ("#8a5000", "#e6b04c", "6 3"),
+    "hugo-pages": ("#a12d2d", "#f29494", "2 2"),
+    "floor": ("#555", "#b4b4b4", "1 4"),
 }
-_STYLE = (
-    "text{font:12px sans-serif;fill:#222}.title{font-weight:bold}.grid{stroke:#ddd}"
-    "polyline{fill:none;stroke-width:2}"
-)
+"""Of each curve: its colour on a light ground, on a dark one, and its dashes."""
+
+_GROUNDS = (("#fff", "#222", "#ddd"), ("#16181d", "#e4e4e4", "#3a3d44"))
+"""Light and dark: the ground, what is written on it, and the grid."""
+
+_SHAPE = "text{font:12px sans-serif}.title{font-weight:bold}polyline{fill:none;stroke-width:2}"
 
 
 def draw(panels: Panels) -> str:
@@ -38,8 +40,19 @@ def draw(panels: Panels) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img"'
         ' aria-label="Seconds against number of articles">\n'
-        f'<style>{_STYLE}</style>\n<rect width="100%" height="100%" fill="#fff"/>\n{drawn}</svg>\n'
+        f"<style>{_SHAPE}{_style(0)}@media(prefers-color-scheme:dark){{{_style(1)}}}</style>\n"
+        f'<rect width="100%" height="100%"/>\n{drawn}</svg>\n'
     )
+
+
+def _style(shade: int) -> str:
+    """The colours on a light ground, 0, or on a dark one, 1."""
+    ground, ink, grid = _GROUNDS[shade]
+    curves = (
+        f".{name} polyline{{stroke:{look[shade]}}}.{name} circle,.{name} text{{fill:{look[shade]}}}"
+        for name, look in _LOOKS.items()
+    )
+    return f"rect{{fill:{ground}}}text{{fill:{ink}}}.grid{{stroke:{grid}}}{''.join(curves)}"
 
 
 def _decades(values: Iterable[float]) -> range:
@@ -65,7 +78,6 @@ def _panel(
     lowest = float("inf")
     ends = sorted(curves.items(), key=lambda curve: curve[1][-1][1])
     for name, curve in ends:
-        colour, dashes = _LOOKS[name]
         dots = [
             (
                 _along(math.log10(articles), across, _WIDTH),
@@ -74,10 +86,10 @@ def _panel(
             for articles, seconds in curve
         ]
         line = " ".join(f"{x},{y}" for x, y in dots)
-        yield f'<polyline points="{line}" stroke="{colour}" stroke-dasharray="{dashes}"/>'
-        yield from (f'<circle cx="{x}" cy="{y}" r="3" fill="{colour}"/>' for x, y in dots)
         lowest = min(dots[-1][1], lowest - 14)  # names are not to lie on each other
-        yield f'<text x="{dots[-1][0] + 6}" y="{lowest + 4}" style="fill:{colour}">{name}</text>'
+        yield f'<g class="{name}"><polyline points="{line}" stroke-dasharray="{_LOOKS[name][2]}"/>'
+        yield from (f'<circle cx="{x}" cy="{y}" r="3"/>' for x, y in dots)
+        yield f'<text x="{dots[-1][0] + 6}" y="{lowest + 4}">{name}</text></g>'
 
 
 def _along(log: float, decades: range, length: int) -> float:

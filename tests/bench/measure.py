@@ -1,8 +1,8 @@
 """Run a command as a whole process, and say what it took.
 
-In: a command. Out: `Sample`, or None where it did not end in time. Must not know what it runs, and
-must run in a small process: Linux counts the memory of who starts a command as the command's own
-peak, until that is larger.
+In: a command. Out: `Sample`, or None where it did not end in time, or the system ended it for want
+of memory. Must not know what it runs, and must run in a small process: Linux counts the memory of
+who starts a command as the command's own peak, until that is larger.
 """
 
 import os
@@ -11,7 +11,7 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,12 +33,22 @@ class CommandError(Exception):
     """The command ended with a code other than 0."""
 
 
-def run(command: Sequence[str | Path], folder: Path, timeout: float) -> Sample | None:
+def run(
+    command: Sequence[str | Path],
+    folder: Path,
+    timeout: float,
+    environment: Mapping[str, str] | None = None,
+) -> Sample | None:
     """Run a command in a folder; after so many seconds, end it and all that it started."""
     with tempfile.TemporaryFile("w+") as told:
         started = time.perf_counter()
         process = subprocess.Popen(
-            command, cwd=folder, stdout=told, stderr=told, start_new_session=True
+            command,
+            cwd=folder,
+            env={**os.environ, **(environment or {})},
+            stdout=told,
+            stderr=told,
+            start_new_session=True,
         )
         late = threading.Event()
 
@@ -52,7 +62,7 @@ def run(command: Sequence[str | Path], folder: Path, timeout: float) -> Sample |
         wall = time.perf_counter() - started
         timer.cancel()
         process.returncode = os.waitstatus_to_exitcode(status)  # it is waited for already
-        if late.is_set():
+        if late.is_set() or process.returncode == -signal.SIGKILL:
             return None
         if process.returncode != 0:
             told.seek(0)

@@ -3,12 +3,13 @@
 In: what `tests.bench` kept. Out: Markdown and a graph. Must not measure.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-from tests.bench import graph
+from tests.bench import counters, graph
+from tests.bench.counters import Counted
 
 BEGIN, END = "<!-- bench:begin -->", "<!-- bench:end -->"
 TOOLS = ("selon", "hugo-cards", "hugo-pages", "floor")
@@ -74,6 +75,26 @@ def _place(place: str, found: Result) -> Iterable[str]:
     )
     yield "Median processor seconds, and the peak of the largest process in MB.\n"
     yield from _table(("", *TOOLS), ([step, *_costs(row)] for step, row in samples.items()))
+    for step, why in found.get("skipped", {}).items():
+        yield f"*{step}* was left out: {why}.\n"
+    if found.get("counted"):
+        yield from _counters(found["counted"])
+
+
+def _counters(counted: Mapping[str, Sequence[Counted]]) -> Iterable[str]:
+    """What selon counted in each step; where the rounds differ, the least and the most."""
+    names = [name for name in counters.NAMES if any(name in one[0] for one in counted.values())]
+    yield "What selon counted, which no busy machine can change:\n"
+    rows = ([step, *(_span(one, name) for name in names)] for step, one in counted.items())
+    yield from _table(("", *(name.replace("_", " ") for name in names)), rows)
+
+
+def _span(rounds: Sequence[Counted], name: str) -> str:
+    values = [one[name] for one in rounds if name in one]
+    if not values:
+        return "–"
+    least, most = min(values), max(values)
+    return f"{least}" if least == most else f"{least} – {most}"
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterable[str]:
@@ -87,20 +108,37 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterable[str]:
 def _cells(row: Result, tools: Iterable[str]) -> Iterable[str]:
     for tool in tools:
         walls = [sample[_WALL] for sample in row.get(tool, ())]
-        yield f"{median(walls):.2f} ({min(walls):.2f} – {max(walls):.2f})" if walls else "not run"
+        if walls:
+            middle, least, most = map(_digits, (median(walls), min(walls), max(walls)))
+            yield f"{middle} ({least} – {most})"
+        else:
+            yield _absent(row, tool)
 
 
 def _ratios(row: Result) -> Iterable[str]:
     ours = _median(row, "selon", _WALL)
     for other in TOOLS[1:]:
         theirs = _median(row, other, _WALL)
-        yield f"{ours / theirs:.2f}" if ours and theirs else "–"
+        yield _digits(ours / theirs) if ours and theirs else "–"
 
 
 def _costs(row: Result) -> Iterable[str]:
     for tool in TOOLS:
         cpu, memory = _median(row, tool, _CPU), _median(row, tool, _MEMORY)
-        yield "not run" if cpu is None or memory is None else f"{cpu:.2f} s, {memory / 1024:.0f} MB"
+        if cpu is None or memory is None:
+            yield _absent(row, tool)
+        else:
+            yield f"{_digits(cpu)} s, {memory / 1024:.0f} MB"
+
+
+def _digits(value: float) -> str:
+    """As many digits as tell small ones apart."""
+    return f"{value:.3f}" if value < 0.1 else f"{value:.2f}"
+
+
+def _absent(row: Result, tool: str) -> str:
+    """A tool that was too slow, or one that was not asked."""
+    return "not run" if tool in row else "–"
 
 
 def _median(row: Result, tool: str, column: int) -> float | None:
@@ -115,7 +153,7 @@ def _curves(results: Sequence[Result]) -> graph.Panels:
         samples = result["disk" if "disk" in result else "memory"]["samples"]
         for step in ("cold", "unchanged", "one text"):
             for tool in TOOLS:
-                seconds = _median(samples[step], tool, _WALL)
+                seconds = _median(samples.get(step, {}), tool, _WALL)
                 if seconds:
                     curve = panels.setdefault(step, {}).setdefault(tool, [])
                     curve.append((result["articles"], seconds))
