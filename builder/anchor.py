@@ -11,11 +11,11 @@ twice in "banana".
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import islice, zip_longest
 from typing import NamedTuple
 
+from builder.dataclass import dataclass, replace
 from builder.fold import Folded, fold
 from builder.lexicon import UNSPACED
 from builder.model import Quotation

@@ -12,9 +12,10 @@ not know what is searched for.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import accumulate
 from unicodedata import category, is_normalized, normalize
+
+from builder.dataclass import dataclass
 
 _SAME = {
     "'": "‘’‛ʼ′´＇",

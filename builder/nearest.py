@@ -12,12 +12,12 @@ compared closely.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 from enum import Enum
 from itertools import accumulate, combinations_with_replacement, groupby, islice, pairwise
 from unicodedata import normalize
 
+from builder.dataclass import dataclass
 from builder.fold import fold
 from builder.lexicon import UNSPACED
 

@@ -10,9 +10,9 @@ last page and the one before it are new, and no other.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from builder.dataclass import dataclass
 from builder.views import PageLinkView, PagingView
 
 T = TypeVar("T")

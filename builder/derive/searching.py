@@ -5,9 +5,9 @@ index is made.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from builder import i18n, urls
+from builder.dataclass import replace
 from builder.derive.claims import in_language
 from builder.derive.frame import Frame, head, page
 from builder.derive.names import topic_links

@@ -4,9 +4,9 @@ In: records. Out: the same records, their texts as readers see them. Must not kn
 as they were typed: they are not ours to set, and one name must not come in two forms.
 """
 
-from dataclasses import replace
 from typing import Any, TypeVar
 
+from builder.dataclass import replace
 from builder.examine import Examined
 from builder.load import Content
 from builder.model import Passage, Record, Site, Source, table

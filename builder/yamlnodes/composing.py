@@ -7,10 +7,10 @@ down at some 30,000 levels. Must not know what any key means.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import yaml
 
+from builder.dataclass import dataclass, field
 from builder.diagnostics import Also, Diagnostic, Place, Problems, error
 from builder.yamlnodes.nodes import Mapping, Node, Scalar, Sequence
 from builder.yamlnodes.reasons import Typed

@@ -5,7 +5,7 @@ a place is always where a value was typed. They are not frozen since a file may 
 and a frozen dataclass takes longer to make; nobody changes them once they are composed.
 """
 
-from dataclasses import dataclass
+from builder.dataclass import dataclass
 
 
 @dataclass(slots=True, eq=False)

@@ -6,8 +6,8 @@ first look that recognises what was done. Must not know the parser's messages be
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from builder.dataclass import dataclass
 from builder.yamlnodes.mending import (
     ITEM,
     KEYED,
