@@ -125,9 +125,7 @@ def test_names_that_views_have_are_not(text: str) -> None:
 
 def test_every_field_of_a_view_is_read() -> None:
     """By a template, by what machines read, or by what makes pages of pages."""
-    known = {
-        (name, entry.name) for name, view in classes().items() for entry in fields(view)
-    }
+    known = {(name, entry.name) for name, view in classes().items() for entry in fields(view)}
     idle = known - everything().read
     assert sorted(idle - NOT_READ) == [], "nothing reads these fields: take them out"
     assert sorted(NOT_READ - idle) == [], "these are read by now: take them out of NOT_READ"

@@ -40,7 +40,7 @@ OUTSIDE_CALLS = {"now", "today", "utcnow", "getenv", "expanduser", "cwd", "getho
 OUTSIDE_NAMES = {"argv", "environ", "environb"}
 CHANCE_MODULES = {"random", "secrets", "uuid", "locale"}
 
-# Read-only data that travels in the package, reached through importlib.resources.
+# Read-only data that travels in the package, reached through importlib.resources or pkgutil.
 PACKAGED = {"cards", "i18n", "lexicon", "schema"}
 
 
