@@ -34,7 +34,7 @@ _INVISIBLE = re.compile(
 _SPACE_BEFORE = re.compile(' (?=[ ";:!?%])')
 
 # Everything below U+0300 begins a letter of its own; only beyond can a letter have several parts.
-_WORTH_A_LOOK = re.compile(".?[\u0300-\U0010ffff]+", re.DOTALL)
+_WORTH_A_LOOK = re.compile(".?[^\u0000-\u02ff]+", re.DOTALL)
 _HANGUL_PARTS = re.compile("[\u1161-\u1175\u11a8-\u11c2]")
 
 
