@@ -10,6 +10,7 @@ defaults; those of `options.py` get theirs here, since they may also stand befor
 """
 
 import argparse
+import atexit
 import gc
 import os
 import sys
@@ -54,6 +55,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = _parse(sys.argv[1:] if argv is None else argv)
     (command,) = (one for one in COMMANDS if options.command == one.NAME)
     gc.set_threshold(FEW_CIRCLES)
+    # Nor is a last look through all that is left of any use: it took a tenth of a short build.
+    atexit.register(gc.freeze)
     try:
         code: int = command.run(options)
         sys.stdout.flush()
