@@ -14,9 +14,8 @@ import atexit
 import gc
 import os
 import sys
-import tempfile
-import traceback
 from collections.abc import Sequence
+from types import ModuleType
 from typing import Any, NoReturn
 
 from builder import __version__
@@ -104,7 +103,7 @@ def _parse(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--version", action="version", version=f"selon {__version__}")
     add_build_options(parser)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    for command in COMMANDS:
+    for command in _offered(argv):
         command.add(
             commands.add_parser(command.NAME, help=command.PURPOSE, description=command.PURPOSE)
         )
@@ -116,8 +115,17 @@ def _parse(argv: Sequence[str]) -> argparse.Namespace:
     return options
 
 
+def _offered(argv: Sequence[str]) -> Sequence[ModuleType]:
+    """Give the commands that are named; all where none is, or where help or a hint lists them."""
+    named = [command for command in COMMANDS if command.NAME in argv]
+    return COMMANDS if not named or {"-h", "--help"} & {*argv} else named
+
+
 def _own_fault(fault: Exception, *, verbose: bool) -> int:
     """Say that it is not the editor's doing, and keep what is needed to find out why."""
+    import tempfile  # noqa: PLC0415 - seldom needed
+    import traceback  # noqa: PLC0415
+
     details = "".join(traceback.format_exception(fault))
     if verbose:
         sys.stderr.write(details)
