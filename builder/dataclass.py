@@ -6,12 +6,12 @@ not know what any class is for.
 The standard library writes and compiles six functions for each class, and to do so for all of them
 took half of a start. Here every method is shared but `__init__`, which is compiled when the first
 value is made. Type checkers are told that these classes are the standard library's, whose rules
-they keep, except that they always have slots.
+they keep; `slots=True` must be written, since there is no other sort.
 """
 
 from collections.abc import Callable, Mapping
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 __all__ = ["MISSING", "Field", "dataclass", "field", "fields", "replace"]
 
@@ -24,27 +24,31 @@ _MISSING = object()
 class _Field:
     """How a name is filled, and whether it counts when values are compared and printed."""
 
-    init, _field_type = True, None  # of ours; `replace` of the standard library asks for both
-    __slots__ = ("compare", "default", "default_factory", "keyed", "metadata", "name", "repr")
+    __slots__ = (
+        *("compare", "default", "default_factory", "init", "keyed", "metadata", "name", "repr"),
+    )
+    _field_type = None  # `replace` of the standard library asks for it
 
     def __init__(
         self,
         *,
         default: Any = _MISSING,
         default_factory: Any = _MISSING,
+        init: bool = True,
         compare: bool = True,
         repr: bool = True,  # noqa: A002 - as the standard library calls it
         metadata: Mapping[str, Any] | None = None,
     ) -> None:
         self.name, self.keyed = "", False
         self.default, self.default_factory = default, default_factory
-        self.compare, self.repr, self.metadata = compare, repr, metadata or {}
+        self.init, self.compare, self.repr = init, compare, repr
+        self.metadata = metadata or {}
 
 
 def _dataclass(
     *,
+    slots: Literal[True],  # noqa: ARG001 - there is no other way
     frozen: bool = False,
-    slots: bool = True,  # noqa: ARG001 - there is no other way
     kw_only: bool = False,
     eq: bool = True,
     order: bool = False,
@@ -102,7 +106,9 @@ def _methods(
 
     return {
         _FIELDS: entries,
-        "__match_args__": tuple(name for name, entry in entries.items() if not entry.keyed),
+        "__match_args__": tuple(
+            name for name, entry in entries.items() if entry.init and not entry.keyed
+        ),
         "__repr__": printed,
         "__getstate__": state,
         "__setstate__": restore,
@@ -142,15 +148,15 @@ def _compiled(made: Any, entries: Mapping[str, _Field], *, frozen: bool) -> Call
     heads: dict[bool, list[str]] = {False: [], True: []}
     lines = []
     for name, entry in entries.items():
-        default = ""
-        if entry.default_factory is not _MISSING:
-            space[f"_make_{name}"], default = entry.default_factory, " = _missing"
-            lines.append(f"if {name} is _missing: {name} = _make_{name}()")
-        elif entry.default is not _MISSING:
-            space[f"_default_{name}"], default = entry.default, f" = _default_{name}"
+        space[f"_make_{name}"], space[f"_default_{name}"] = entry.default_factory, entry.default
         space[f"_set_{name}"] = getattr(made, name).__set__
-        lines.append(f"_set_{name}(self, {name})" if frozen else f"self.{name} = {name}")
-        heads[entry.keyed].append(name + default)
+        value, default = _filling(entry)
+        if entry.init:
+            heads[entry.keyed].append(name + default)
+        if value:
+            lines.append(f"_set_{name}(self, {value})" if frozen else f"self.{name} = {value}")
+    if hasattr(made, "__post_init__"):
+        lines.append("self.__post_init__()")
     keyed = ["*", *heads[True]] if heads[True] else []
     head = ", ".join(["self", *heads[False], *keyed])
     exec(f"def __init__({head}):\n " + "\n ".join(lines or ["pass"]), space)  # noqa: S102
@@ -158,12 +164,23 @@ def _compiled(made: Any, entries: Mapping[str, _Field], *, frozen: bool) -> Call
     return fill
 
 
+def _filling(entry: _Field) -> tuple[str, str]:
+    """Write what a slot is filled with, and what stands behind its parameter."""
+    name, made = entry.name, f"_make_{entry.name}()"
+    if entry.default_factory is not _MISSING:
+        value = f"{made} if {name} is _missing else {name}" if entry.init else made
+        return value, " = _missing"
+    if entry.default is not _MISSING:
+        return name if entry.init else f"_default_{name}", f" = _default_{name}"
+    return name if entry.init else "", ""
+
+
 def _fields(of: Any) -> tuple[_Field, ...]:
     return tuple(of.__dataclass_fields__.values())
 
 
 def _replace(one: Any, /, **changes: Any) -> Any:
-    names = one.__dataclass_fields__
+    names = [name for name, entry in one.__dataclass_fields__.items() if entry.init]
     kept = {name: getattr(one, name) for name in names if name not in changes}
     return type(one)(**kept, **changes)
 

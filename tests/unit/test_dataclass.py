@@ -59,8 +59,26 @@ def classes(of: Any) -> Made:
     class Node:
         text: str
 
+    @of.dataclass(frozen=True, slots=True)
+    class Drawn:
+        text: str
+        kept: dict[str, int] = of.field(default_factory=dict, init=False, repr=False)
+        drawn: int = of.field(default=0, init=False)
+        size: int = of.field(init=False)
+
+        def __post_init__(self) -> None:
+            object.__setattr__(self, "size", len(self.text))
+
     return Made(
-        nothing=Nothing, one=One, spot=Spot, row=Row, mixed=Mixed, work=Work, node=Node, of=of
+        drawn=Drawn,
+        nothing=Nothing,
+        one=One,
+        spot=Spot,
+        row=Row,
+        mixed=Mixed,
+        work=Work,
+        node=Node,
+        of=of,
     )
 
 
@@ -120,6 +138,12 @@ def came_of(do: Callable[[Made], object], made: Made) -> object:
         lambda made: made.of.replace(made.row(name="x"), other="y"),
         lambda made: [entry.name for entry in made.of.fields(made.row)],
         lambda made: dataclasses.is_dataclass(made.row),
+        lambda made: repr(made.drawn("x")),
+        lambda made: made.drawn("x").kept,
+        lambda made: made.drawn("x", {}),
+        lambda made: made.drawn("x", drawn=1),
+        lambda made: repr(made.of.replace(made.drawn("x"), text="y")),
+        lambda made: made.drawn.__match_args__,
         lambda made: made.row(name="x").seen is made.row(name="y").seen,
         lambda made: repr(copy.deepcopy(made.row(name="x", seen=["y"]))),
         lambda made: copy.copy(made.one("x")) == made.one("x"),
