@@ -4,13 +4,13 @@ In: a class with annotated names. Out: the same class, with slots and the method
 not know what any class is for.
 
 The standard library writes and compiles six functions for each class, and to do so for all of them
-took half of a start. Here every method is shared but `__init__`, which is compiled when the first
-value is made. Type checkers are told that these classes are the standard library's, whose rules
-they keep; `slots=True` must be written, since there is no other sort.
+took half of a start. Here a method is written when it is first called: most classes are never
+compared or printed, and many are not used in a short run. Type checkers are told that these classes
+are the standard library's, whose rules they keep; `slots=True` must be written, since there is no
+other sort.
 """
 
 from collections.abc import Callable, Mapping
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 __all__ = ["MISSING", "Field", "dataclass", "field", "fields", "replace"]
@@ -53,6 +53,11 @@ def _dataclass(
     eq: bool = True,
     order: bool = False,
 ) -> Callable[[Any], Any]:
+    written = ["__init__", "__repr__"]
+    written += ["__eq__"] if eq else []
+    written += ["__hash__"] if eq and frozen else []
+    written += ["__lt__"] if order else []
+
     def make(cls: Any) -> Any:
         own = {name: _named(name, cls, keyed=kw_only) for name in cls.__annotations__}
         above = [vars(base).get(_FIELDS, {}) for base in reversed(cls.__mro__[1:])]
@@ -60,10 +65,14 @@ def _dataclass(
         # Slots take the place of the last two, and of the defaults.
         gone = {*own, "__dict__", "__weakref__"}
         space = {name: value for name, value in vars(cls).items() if name not in gone}
-        space = {**_methods(entries, frozen=frozen, eq=eq, order=order), **space}
-        made = type(cls)(cls.__name__, cls.__bases__, {**space, "__slots__": tuple(own)})
+        space = {**_shared(entries, frozen=frozen), **space, "__slots__": tuple(own)}
+        if eq and not frozen:
+            space["__hash__"] = None
+        made = type(cls)(cls.__name__, cls.__bases__, space)
         made.__qualname__ = cls.__qualname__
-        made.__init__ = _first(made, entries, frozen=frozen)
+        for name in written:
+            if name not in space or name == "__init__":
+                setattr(made, name, _first(made, name, frozen=frozen))
         return made
 
     return make
@@ -76,75 +85,75 @@ def _named(name: str, cls: Any, *, keyed: bool) -> _Field:
     return entry
 
 
-def _methods(
-    entries: Mapping[str, _Field], *, frozen: bool, eq: bool, order: bool
-) -> dict[str, Any]:
-    """Give what every class has, but for `__init__`."""
-    every = _getter(tuple(entries))
-    key = _getter(tuple(name for name, entry in entries.items() if entry.compare))
-    shown = tuple(name for name, entry in entries.items() if entry.repr)
-
-    def equal(self: object, other: object) -> bool:
-        return key(self) == key(other) if other.__class__ is self.__class__ else NotImplemented
-
-    def less(self: object, other: object) -> bool:
-        return key(self) < key(other) if other.__class__ is self.__class__ else NotImplemented
-
-    def hashed(self: object) -> int:
-        return hash(key(self))
-
-    def printed(self: object) -> str:
-        said = ", ".join([f"{name}={getattr(self, name)!r}" for name in shown])
-        return f"{self.__class__.__qualname__}({said})"
+def _shared(entries: Mapping[str, _Field], *, frozen: bool) -> dict[str, Any]:
+    """Give what need not be written for each class."""
 
     def state(self: object) -> tuple[Any, ...]:
-        return every(self)
+        return tuple([getattr(self, name) for name in entries])
 
     def restore(self: object, state: tuple[Any, ...]) -> None:
         for name, value in zip(entries, state, strict=True):
             object.__setattr__(self, name, value)
 
+    names = [name for name, entry in entries.items() if entry.init and not entry.keyed]
     return {
         _FIELDS: entries,
-        "__match_args__": tuple(
-            name for name, entry in entries.items() if entry.init and not entry.keyed
-        ),
-        "__repr__": printed,
+        "__match_args__": tuple(names),
         "__getstate__": state,
         "__setstate__": restore,
-        **({"__eq__": equal} if eq else {}),
-        **({"__lt__": less} if order else {}),
         **({"__setattr__": _refuse, "__delattr__": _refuse} if frozen else {}),
-        **({"__hash__": hashed} if frozen and eq else {}),
     }
-
-
-def _getter(names: tuple[str, ...]) -> Callable[[object], tuple[Any, ...]]:
-    match names:
-        case ():
-            return lambda _: ()
-        case (name,):
-            return lambda one: (getattr(one, name),)
-    return attrgetter(*names)
 
 
 def _refuse(self: object, name: str, *_: object) -> NoReturn:
     raise AttributeError(f"{name} of {type(self).__name__} is frozen")
 
 
-def _first(made: Any, entries: Mapping[str, _Field], *, frozen: bool) -> Callable[..., None]:
-    """Give the `__init__` of the first value, which puts the one of all others in its place."""
+def _first(made: Any, name: str, *, frozen: bool) -> Callable[..., Any]:
+    """Give a method that writes itself when it is called, and is what it has written from then."""
 
-    def __init__(self: object, /, *given: object, **named: object) -> None:  # noqa: N807
-        made.__init__ = fill = _compiled(made, entries, frozen=frozen)
-        fill(self, *given, **named)
+    def first(self: object, /, *given: object, **named: object) -> Any:
+        space: dict[str, Any] = {"_missing": _MISSING}
+        entries = made.__dataclass_fields__
+        if name == "__init__":
+            source = _init(made, entries, space, frozen=frozen)
+        else:
+            source = _SOURCES[name](entries)
+        exec(source, space)  # noqa: S102
+        setattr(made, name, space[name])
+        return space[name](self, *given, **named)
 
-    return __init__
+    return first
 
 
-def _compiled(made: Any, entries: Mapping[str, _Field], *, frozen: bool) -> Callable[..., None]:
+def _key(entries: Mapping[str, _Field], one: str) -> str:
+    return f"({''.join([f'{one}.{name}, ' for name, entry in entries.items() if entry.compare])})"
+
+
+def _compared(name: str, operator: str) -> Callable[[Mapping[str, _Field]], str]:
+    return lambda entries: (
+        f"def {name}(self, other):\n if other.__class__ is self.__class__:\n"
+        f"  return {_key(entries, 'self')} {operator} {_key(entries, 'other')}\n"
+        " return NotImplemented"
+    )
+
+
+def _printed(entries: Mapping[str, _Field]) -> str:
+    shown = [f"{name}={{self.{name}!r}}" for name, entry in entries.items() if entry.repr]
+    text = "{self.__class__.__qualname__}(" + ", ".join(shown) + ")"
+    return f"def __repr__(self):\n return f'{text}'"
+
+
+_SOURCES: Mapping[str, Callable[[Mapping[str, _Field]], str]] = {
+    "__eq__": _compared("__eq__", "=="),
+    "__lt__": _compared("__lt__", "<"),
+    "__hash__": lambda entries: f"def __hash__(self):\n return hash({_key(entries, 'self')})",
+    "__repr__": _printed,
+}
+
+
+def _init(made: Any, entries: Mapping[str, _Field], space: dict[str, Any], *, frozen: bool) -> str:
     """Write the `__init__` of a class. Where it is frozen, slots are filled behind its back."""
-    space: dict[str, Any] = {"_missing": _MISSING}
     heads: dict[bool, list[str]] = {False: [], True: []}
     lines = []
     for name, entry in entries.items():
@@ -159,9 +168,7 @@ def _compiled(made: Any, entries: Mapping[str, _Field], *, frozen: bool) -> Call
         lines.append("self.__post_init__()")
     keyed = ["*", *heads[True]] if heads[True] else []
     head = ", ".join(["self", *heads[False], *keyed])
-    exec(f"def __init__({head}):\n " + "\n ".join(lines or ["pass"]), space)  # noqa: S102
-    fill: Callable[..., None] = space["__init__"]
-    return fill
+    return f"def __init__({head}):\n " + "\n ".join(lines or ["pass"])
 
 
 def _filling(entry: _Field) -> tuple[str, str]:
