@@ -1,4 +1,4 @@
-"""Data classes as the standard library's, made in a tenth of the time and filled in a third.
+"""Data classes as the standard library's, made in a twentieth of the time and filled in half of it.
 
 In: a class with annotated names. Out: the same class, with slots and the methods of a value. Must
 not know what any class is for.
