@@ -4,8 +4,9 @@ In: nothing. Out: places and diagnostics, ordered by place. Must not know how th
 (that is `formats`), nor what any rule is about.
 """
 
-from dataclasses import dataclass
 from enum import Enum
+
+from builder.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -5,11 +5,11 @@ not know sources, other articles or the date: they are joined in `derive`.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 
 from builder import i18n, lexicon, marks, prose, rules, urls
 from builder.anchor import Ambiguous, Missing, Span, find_within, locate, selector
+from builder.dataclass import dataclass, field
 from builder.diagnostics import Place, Problems, in_order
 from builder.fields import read_annotations, read_article
 from builder.fold import Folded, fold

@@ -12,9 +12,10 @@ not know what is searched for.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import accumulate
 from unicodedata import category, is_normalized, normalize
+
+from builder.dataclass import dataclass
 
 _SAME = {
     "'": "‘’‛ʼ′´＇",
@@ -33,7 +34,7 @@ _INVISIBLE = re.compile(
 _SPACE_BEFORE = re.compile(' (?=[ ";:!?%])')
 
 # Everything below U+0300 begins a letter of its own; only beyond can a letter have several parts.
-_WORTH_A_LOOK = re.compile(".?[\u0300-\U0010ffff]+", re.DOTALL)
+_WORTH_A_LOOK = re.compile(".?[^\u0000-\u02ff]+", re.DOTALL)
 _HANGUL_PARTS = re.compile("[\u1161-\u1175\u11a8-\u11c2]")
 
 

@@ -6,11 +6,11 @@ rules say of the difference. Must not touch the work tree or the index, nor know
 
 import subprocess
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
 
 from builder import load, rules
+from builder.dataclass import dataclass, replace
 from builder.diagnostics import Diagnostic, Problems, has_errors
 from builder.examine import Examined
 from builder.fields import read_annotations, read_article

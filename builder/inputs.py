@@ -12,9 +12,10 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
+
+from builder.dataclass import dataclass
 
 CONTENT, TEMPLATES, OWN, DEFAULTS = "content/", "templates/", "selon/", "defaults/"
 _PACKAGE = Path(__file__).parent

@@ -12,9 +12,9 @@ import html
 from bisect import bisect_left, insort
 from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from builder.dataclass import dataclass
 from builder.prose import Extent, Piece, Prose
 
 

@@ -12,18 +12,20 @@ compared closely.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 from enum import Enum
 from itertools import accumulate, combinations_with_replacement, groupby, islice, pairwise
 from unicodedata import normalize
 
+from builder.dataclass import dataclass
 from builder.fold import fold
 from builder.lexicon import UNSPACED
 
 _ACCENTS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0640"
-_WORD = re.compile(rf"(?:[^\W{UNSPACED}]++[{_ACCENTS}]*+)++|[{UNSPACED}]")
-_TOKEN = re.compile(rf"(?:{_WORD.pattern}|[^\w\s])\s*")
+
+# Compiled by `re` when they are needed, which is seldom: so many characters take it 3 ms.
+_WORD = rf"(?:[^\W{UNSPACED}]++[{_ACCENTS}]*+)++|[{UNSPACED}]"
+_TOKEN = rf"(?:{_WORD}|[^\w\s])\s*"
 _MARKS = re.compile(f"[{_ACCENTS}]+")
 
 _STEM = 5
@@ -95,8 +97,8 @@ def likeness(one: str, other: str) -> float:
 
     Common are whole words in the same order, and letters within what stands in place of each other.
     """
-    ones = [token.strip() for token in _TOKEN.findall(one)]
-    others = [token.strip() for token in _TOKEN.findall(other)]
+    ones = [token.strip() for token in re.findall(_TOKEN, one)]
+    others = [token.strip() for token in re.findall(_TOKEN, other)]
     total = sum(map(len, ones)) + sum(map(len, others))
     common = 0
     for kind, i, k, j, m in SequenceMatcher(None, ones, others, autojunk=False).get_opcodes():
@@ -113,7 +115,7 @@ def word_diff(old: str, new: str) -> tuple[Piece, ...]:
     The pieces that are not deleted make `new`; those not inserted make `old`, up to folding and
     white space.
     """
-    olds, news = _TOKEN.findall(old), _TOKEN.findall(new)
+    olds, news = re.findall(_TOKEN, old), re.findall(_TOKEN, new)
     matcher = SequenceMatcher(None, _compared(olds), _compared(news), autojunk=False)
     pieces: list[Piece] = []
     for kind, i, k, j, m in matcher.get_opcodes():
@@ -145,7 +147,7 @@ class _Words:
 
     @classmethod
     def of(cls, text: str) -> "_Words":
-        found = [(match.span(), match[0]) for match in _WORD.finditer(text)]
+        found = [(match.span(), match[0]) for match in re.finditer(_WORD, text)]
         stems = {word: _stem(word) for word in {word for _, word in found}}
         return cls([span for span, _ in found], [stems[word] for _, word in found])
 
@@ -234,7 +236,7 @@ def _start(head: str, text: str, starts: Iterator[int]) -> int:
     """
     core = next(starts)
     choices = {core: 0}
-    for at in islice(starts, len(_WORD.findall(head)) + _SLACK):
+    for at in islice(starts, len(re.findall(_WORD, head)) + _SLACK):
         if "\n\n" in text[at:core]:
             break
         choices[at] = _gain(head, text[at:core])
@@ -250,7 +252,7 @@ def _end(tail: str, text: str, ends: Iterator[int]) -> int:
     """Choose where the passage ends: `tail` stands in the quote behind the last common word."""
     core = next(ends)
     choices = {core: 0}
-    for at in islice(ends, len(_WORD.findall(tail)) + _SLACK):
+    for at in islice(ends, len(re.findall(_WORD, tail)) + _SLACK):
         if "\n\n" in text[core:at]:
             break
         choices[at] = _gain(tail, text[core:at])

@@ -5,8 +5,8 @@ the table with the place of the cell in it. Must not know verdicts or claims.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from builder.dataclass import dataclass
 from builder.edtf import Date
 from builder.edtf.day import add_days
 from builder.model.words import Cell, ConditionKind, ConditionState, ConsequentState

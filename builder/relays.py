@@ -6,7 +6,8 @@ entry in the graph count as origins, so that a missing file never hides a path.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from builder.dataclass import dataclass
 
 Graph = Mapping[str, Sequence[str]]
 Narrowing = Mapping[str, Sequence[str]]

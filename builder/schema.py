@@ -14,11 +14,11 @@ seen.
 import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
 
+from builder.dataclass import dataclass
 from builder.model import Annotations, Record, Site, Source, Word, table
 from builder.model.kinds import (
     Address,

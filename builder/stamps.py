@@ -15,11 +15,11 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from builder import __version__, cache, inputs
+from builder.dataclass import dataclass
 from builder.diagnostics import Also, Diagnostic, Place, Problems, Severity
 from builder.inputs import Noted, Seen
 

@@ -6,9 +6,10 @@ unless they name a file, ending with a slash: `/articles/x/`.
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote, urljoin, urlsplit
+
+from builder.dataclass import dataclass
 
 SCHEMES = ("https", "http", "mailto")
 

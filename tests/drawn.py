@@ -68,7 +68,7 @@ def _reading() -> Iterator[set[tuple[str, str]]]:
 
     def noting(self: View, name: str) -> object:
         asking = sys._getframe(1).f_code.co_filename
-        if asking != "<string>" and not asking.endswith("dataclasses.py"):
+        if asking != "<string>" and not asking.endswith("dataclass.py"):
             read.add((type(self).__name__, name))
         return object.__getattribute__(self, name)
 

@@ -6,7 +6,6 @@ assignments and the arguments of macros. Where that ends, a name must belong to 
 plain value.
 """
 
-import dataclasses
 import typing
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from types import NoneType, UnionType
 
 from jinja2 import Environment, nodes
 
+from builder.dataclass import fields
 from builder.views import HeadView, SiteView, View
 from tests.templates_page import classes
 
@@ -180,7 +180,7 @@ def _field(view: object, name: str) -> Types:
 
 def _has(one: object, name: str) -> bool:
     if isinstance(one, type) and issubclass(one, View):
-        return name in {field.name for field in dataclasses.fields(one)}
+        return name in {entry.name for entry in fields(one)}
     if isinstance(one, type) and issubclass(one, Enum):
         return name in {"value", "name"}
     return hasattr(typing.get_origin(one) or one, name)

@@ -6,7 +6,6 @@ Markdown between the markers `<!-- templates -->`, `<!-- blocks -->`, `<!-- filt
 """
 
 import ast
-import dataclasses
 import inspect
 import re
 import typing
@@ -18,6 +17,7 @@ from types import NoneType, UnionType
 from jinja2 import Environment, nodes
 
 from builder import render, views
+from builder.dataclass import fields
 from builder.edtf import Date
 from builder.views import Html, View
 from tests.drawn import everything
@@ -92,13 +92,13 @@ def described() -> Iterator[str]:
     for name, view in classes().items():
         yield f"### {name}\n\n{_plain(inspect.getdoc(view) or '')}\n\n"
         hints = typing.get_type_hints(view)
-        fields = dataclasses.fields(view)
-        if fields:
+        entries = fields(view)
+        if entries:
             yield "| field | holds | |\n|---|---|---|\n"
-        for field in fields:
-            about = _plain(said.get((name, field.name), ""))
-            yield f"| `{field.name}` | {holds(hints[field.name])} | {about} |\n"
-        yield "\n" if fields else ""
+        for entry in entries:
+            about = _plain(said.get((name, entry.name), ""))
+            yield f"| `{entry.name}` | {holds(hints[entry.name])} | {about} |\n"
+        yield "\n" if entries else ""
 
 
 def holds(annotation: object) -> str:

@@ -5,7 +5,6 @@ In: the text of an article's folder, and the ground it stands on (settings, sour
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -15,6 +14,7 @@ from jinja2 import Environment
 from builder import cards, derive, history, load, publish, render, rules, urls, write
 from builder.cache import pickles
 from builder.cache.store import File, Kept, keep_row
+from builder.dataclass import dataclass, field
 from builder.derive import Base, Row
 from builder.derive.joins import taken_addresses
 from builder.diagnostics import Diagnostic, Place, Problems, error, has_errors, in_order

@@ -9,11 +9,11 @@ read, to say what is wrong and where.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
 
 from builder import rules, urls
 from builder.build.articles import ARTICLE, Ground
 from builder.cache.store import Store
+from builder.dataclass import dataclass
 from builder.diagnostics import Diagnostic, Problems, in_order
 from builder.fields import read_annotations
 from builder.load import Texts

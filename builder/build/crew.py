@@ -8,8 +8,9 @@ import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any, TypeVar
+
+from builder.dataclass import dataclass
 
 T = TypeVar("T")
 Work = Callable[[Any, Any], T]

@@ -4,12 +4,12 @@ In: a page, and the ground. Out: `Sketch`. Must not know why the page is made.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from builder import derive, render, rules, urls, write
 from builder.build.articles import Drawing, Ground, keep_rows
 from builder.cache.store import File, Kept
+from builder.dataclass import dataclass, field
 from builder.diagnostics import Diagnostic, Place, Problems, in_order
 from builder.views import Page
 

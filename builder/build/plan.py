@@ -5,11 +5,11 @@ made.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from builder import derive
 from builder.build.articles import ARTICLE
+from builder.dataclass import dataclass
 from builder.derive import Facts
 from builder.derive.translations import groups
 from builder.edtf import day_number

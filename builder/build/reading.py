@@ -5,11 +5,11 @@ pages. A part that has an error is not remembered, so that it is read again unti
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from builder import load
 from builder.cache.store import Store
+from builder.dataclass import dataclass, field
 from builder.diagnostics import Problems, has_errors
 from builder.load import Bundle, PageFile
 from builder.load.disk import Disk, Entry

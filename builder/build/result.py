@@ -1,8 +1,8 @@
 """What came of a build, for those who tell of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
+from builder.dataclass import dataclass, field
 from builder.diagnostics import Problems, has_errors
 from builder.write import Written
 

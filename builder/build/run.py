@@ -7,7 +7,6 @@ command line, nor put anything in its place.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from builder.build.crew import Crew
 from builder.build.pages import Sketch
 from builder.build.reading import Reading, Sources
 from builder.cache.store import Store, Unit
+from builder.dataclass import dataclass, field, replace
 from builder.diagnostics import Diagnostic, has_errors
 from builder.edtf import Date
 from builder.inputs import CONTENT, OWN, Changes

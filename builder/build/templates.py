@@ -7,10 +7,10 @@ A page depends on its template and on all that this one takes in, at any depth.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from builder import render
+from builder.dataclass import dataclass
 from builder.derive import basis
 from builder.inputs import DEFAULTS, OWN, TEMPLATES, Noted
 

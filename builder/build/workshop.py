@@ -5,13 +5,13 @@ is made again. Must not know who looks at it.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from builder import inputs
 from builder.build.checking import Links
 from builder.build.result import Result
 from builder.build.run import Order, Report, Run, run
 from builder.cache.store import Store
+from builder.dataclass import replace
 from builder.diagnostics import Problems, has_errors, in_order
 from builder.edtf import Date
 from builder.inputs import Noted

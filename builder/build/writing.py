@@ -11,7 +11,6 @@ with it file by file.
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 from sqlite3 import DatabaseError, OperationalError
@@ -25,6 +24,7 @@ from builder.build.run import Order, Report, Run, run
 from builder.build.workshop import Workshop, texts_of
 from builder.cache.pickles import DamagedError
 from builder.cache.store import Store, Unit
+from builder.dataclass import dataclass, replace
 from builder.diagnostics import Diagnostic, Place, Problems, has_errors, in_order, warning
 from builder.inputs import Changes, Seen
 from builder.search import Files

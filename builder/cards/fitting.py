@@ -5,9 +5,9 @@ In: a text, a font and a box. Out: `Fitted`. Must not know what a card says.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from builder.cards import fonts
+from builder.dataclass import dataclass
 
 CUT = "…"
 

@@ -13,7 +13,10 @@ import struct
 import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 SERIF, SANS, SANS_BOLD = "NotoSerif-Bold", "NotoSans-Regular", "NotoSans-Bold"
 _ARABIC, _ARABIC_BOLD = "NotoNaskhArabic-Regular", "NotoNaskhArabic-Bold"
@@ -32,12 +35,18 @@ _FORMAT_OF_PLANE_0 = 4
 
 def path(name: str) -> str:
     """Where the file of a font lies."""
-    return str(files("builder.cards").joinpath("fonts", f"{name}.ttf"))
+    return str(_file(name))
 
 
 def data(name: str) -> bytes:
     """Read the file of a font."""
-    return files("builder.cards").joinpath("fonts", f"{name}.ttf").read_bytes()
+    return _file(name).read_bytes()
+
+
+def _file(name: str) -> "Traversable":
+    from importlib.resources import files  # noqa: PLC0415 - only who draws needs it
+
+    return files("builder.cards").joinpath("fonts", f"{name}.ttf")
 
 
 def width(text: str, name: str) -> float:

@@ -10,12 +10,12 @@ defaults; those of `options.py` get theirs here, since they may also stand befor
 """
 
 import argparse
+import atexit
 import gc
 import os
 import sys
-import tempfile
-import traceback
 from collections.abc import Sequence
+from types import ModuleType
 from typing import Any, NoReturn
 
 from builder import __version__
@@ -54,6 +54,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = _parse(sys.argv[1:] if argv is None else argv)
     (command,) = (one for one in COMMANDS if options.command == one.NAME)
     gc.set_threshold(FEW_CIRCLES)
+    # Nor is a last look through all that is left of any use: it took a tenth of a short build.
+    atexit.register(gc.freeze)
     try:
         code: int = command.run(options)
         sys.stdout.flush()
@@ -101,7 +103,7 @@ def _parse(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--version", action="version", version=f"selon {__version__}")
     add_build_options(parser)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    for command in COMMANDS:
+    for command in _offered(argv):
         command.add(
             commands.add_parser(command.NAME, help=command.PURPOSE, description=command.PURPOSE)
         )
@@ -113,8 +115,17 @@ def _parse(argv: Sequence[str]) -> argparse.Namespace:
     return options
 
 
+def _offered(argv: Sequence[str]) -> Sequence[ModuleType]:
+    """Give the commands that are named; all where none is, or where help or a hint lists them."""
+    named = [command for command in COMMANDS if command.NAME in argv]
+    return COMMANDS if not named or {"-h", "--help"} & {*argv} else named
+
+
 def _own_fault(fault: Exception, *, verbose: bool) -> int:
     """Say that it is not the editor's doing, and keep what is needed to find out why."""
+    import tempfile  # noqa: PLC0415 - seldom needed
+    import traceback  # noqa: PLC0415
+
     details = "".join(traceback.format_exception(fault))
     if verbose:
         sys.stderr.write(details)

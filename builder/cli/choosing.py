@@ -7,7 +7,6 @@ what any rule is about.
 import argparse
 import os
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from builder.cli.outcome import MisuseError
@@ -52,6 +51,8 @@ def past(options: argparse.Namespace) -> "Past | None":
 
 def nearly(name: str, known: "dict[str, Rule]") -> str:
     """Say that there is no such rule, and which may be meant."""
+    from difflib import get_close_matches  # noqa: PLC0415 - seldom needed
+
     near = get_close_matches(name, known, 1)
     hint = f"did you mean {near[0]}?" if near else "selon rule lists them all"
     return f"no rule is called {name!r}; {hint}"

@@ -5,8 +5,8 @@ In: a parser. Out: its options; values as the builder wants them. Must not know 
 
 import argparse
 import os
+import time
 from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -114,13 +114,13 @@ def today() -> "Date":
     """The day it is where this machine stands."""
     from builder.edtf import Date  # noqa: PLC0415
 
-    now = _now()
-    return Date.of_day(now.year, now.month, now.day)
+    now = time.localtime()
+    return Date.of_day(now.tm_year, now.tm_mon, now.tm_mday)
 
 
 def day(options: argparse.Namespace) -> str:
     """The day that is asked for, or today, as text: `edtf` need not be imported for it."""
-    return str(options.as_of or _now().date())
+    return str(options.as_of or time.strftime("%Y-%m-%d"))
 
 
 def processors() -> int:
@@ -132,10 +132,6 @@ def _count(text: str) -> int:
     if not text.isascii() or not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is no count of processes; write 1, 2 and so on")
     return int(text)
-
-
-def _now() -> datetime:
-    return datetime.now().astimezone()
 
 
 def _day(text: str) -> "Date":

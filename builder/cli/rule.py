@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-import textwrap
 from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -55,7 +54,7 @@ def _listed(rules: "dict[str, Rule]") -> Iterator[str]:
 def _manual(rule: "Rule") -> Iterator[str]:
     fixed = ", cannot be turned off" if rule.structural else ""
     yield f"{rule.name} ({rule.severity.value}{fixed})\n\n"
-    yield textwrap.fill(rule.summary, _WIDTH) + "\n"
+    yield _filled(rule.summary) + "\n"
     for title, text in rule.sections.items():
         yield f"\n{title}\n"
         for is_fixed, lines in groupby(text.split("\n"), lambda line: line.startswith(" ")):
@@ -72,5 +71,11 @@ def _indented(lines: list[str], *, is_fixed: bool) -> Iterator[str]:
             yield "\n"
         else:
             whole = " ".join(paragraph)
-            filled = textwrap.fill(whole, _WIDTH, initial_indent="    ", subsequent_indent="    ")
+            filled = _filled(whole, "    ")
             yield filled + "\n"
+
+
+def _filled(text: str, indent: str = "") -> str:
+    from textwrap import fill  # noqa: PLC0415 - seldom needed
+
+    return fill(text, _WIDTH, initial_indent=indent, subsequent_indent=indent)

@@ -2,11 +2,11 @@
 
 import argparse
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from builder.cli.options import add_site_options, today
 from builder.cli.outcome import GOOD, PROBLEMS
+from builder.dataclass import replace
 
 if TYPE_CHECKING:
     from builder.edtf import Duration

@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-from difflib import get_close_matches
 from pathlib import Path
 
 from builder.cli.options import add_root_option, add_verbose_option
@@ -55,6 +54,8 @@ def run(options: argparse.Namespace) -> int:
 def _existing(name: str, known: dict[str, bytes]) -> str:
     if name in known:
         return name
+    from difflib import get_close_matches  # noqa: PLC0415 - seldom needed
+
     near = get_close_matches(name, known, 1)
     ending = [one for one in known if one.rpartition("/")[2] == name]
     hint = next(iter(ending + near), "")

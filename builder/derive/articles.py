@@ -5,9 +5,9 @@ what the views say.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from builder import exports, i18n, urls
+from builder.dataclass import replace
 from builder.derive.claims import corrections
 from builder.derive.datasets import annotations
 from builder.derive.drawing import draw_dates, draw_relays, promise_table

@@ -5,10 +5,10 @@ know pages.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 
 from builder import i18n, urls
+from builder.dataclass import dataclass
 from builder.derive import sourcing
 from builder.derive.sourcing import Sources
 from builder.edtf import Date

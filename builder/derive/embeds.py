@@ -4,10 +4,10 @@ In: the views of a claim and of its article. Out: `EmbedView`s, and the page tha
 Must not know the page around the frame.
 """
 
-from dataclasses import replace
 from math import ceil
 
 from builder import cards
+from builder.dataclass import replace
 from builder.derive.frame import Frame
 from builder.views import ArticleView, ClaimEmbedView, ClaimView, EmbedView, Page
 

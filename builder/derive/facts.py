@@ -5,8 +5,8 @@ not know annotations: facts are had without reading them.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
+from builder.dataclass import dataclass
 from builder.derive.names import author_slugs
 from builder.derive.setting import set_front_matter
 from builder.diagnostics import Place

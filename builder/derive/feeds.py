@@ -5,9 +5,9 @@ no feed. Must not know records.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from builder import exports, i18n, urls
+from builder.dataclass import dataclass
 from builder.derive import rows
 from builder.derive.frame import Frame, file_page
 from builder.derive.names import topic_links

@@ -5,9 +5,9 @@ not know what a page says.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
 from builder import exports, i18n, urls
+from builder.dataclass import dataclass, replace
 from builder.derive.claims import Desk
 from builder.model import Page as TextPage
 from builder.views import (

@@ -6,9 +6,9 @@ moved by a limit, so that nothing changes on a day that is none of these nor the
 """
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from typing import Any
 
+from builder.dataclass import fields, is_dataclass
 from builder.edtf import Date, Duration, add, day_number
 from builder.model import Annotations, Limits
 

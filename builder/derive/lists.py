@@ -5,10 +5,10 @@ text of articles.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import partial
 
 from builder import exports, i18n, urls
+from builder.dataclass import replace
 from builder.derive import rows
 from builder.derive.cards import PER_PAGE
 from builder.derive.frame import Frame, head, page

@@ -5,9 +5,9 @@ and the pages of the site as a whole, as planned. Must not know templates beyond
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from builder import rules, urls
+from builder.dataclass import dataclass
 from builder.derive import joins, setting
 from builder.derive.articles import article_pages
 from builder.derive.cards import card_rows

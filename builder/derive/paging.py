@@ -10,8 +10,8 @@ last page and the one before it are new, and no other.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
+from builder.dataclass import dataclass
 from builder.views import PageLinkView, PagingView
 
 Address = Callable[[int | None], str]

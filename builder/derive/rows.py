@@ -9,10 +9,10 @@ made the row before makes the same row again: by equal rows a page is known not 
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any, NamedTuple, Protocol
 
+from builder.dataclass import dataclass
 from builder.edtf import Date
 from builder.model import Article
 from builder.views import Page

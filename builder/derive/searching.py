@@ -5,9 +5,9 @@ know how an index is made.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from builder import i18n, urls
+from builder.dataclass import replace
 from builder.derive import rows
 from builder.derive.claims import in_language
 from builder.derive.frame import Frame, head, page

@@ -5,9 +5,9 @@ as they were typed: they are not ours to set, and one name must not come in two 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any, TypeVar
 
+from builder.dataclass import replace
 from builder.examine import Examined
 from builder.load import PageFile
 from builder.model import Article, Passage, Record, Site, Source, table

@@ -6,9 +6,9 @@ not know pages.
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
 from builder import relays, urls
+from builder.dataclass import dataclass
 from builder.known import UNNAMED
 from builder.model import Claim, Confirmation, Denial, Source, Sourcing
 from builder.model.words import RelayKind

@@ -5,9 +5,9 @@ without a year (`XXXX-12`) and unspecified digits within an interval (`198X/1999
 """
 
 import re
-from dataclasses import dataclass, field
 from enum import IntEnum
 
+from builder.dataclass import dataclass, field
 from builder.edtf.day import Day, add_days, add_months, month_length
 from builder.edtf.refusals import DateError, explain, level_2, no_month
 

@@ -4,8 +4,8 @@ In: what an editor typed (`P2M`) and a date. Out: `Duration`, and a date no more
 """
 
 import re
-from dataclasses import dataclass, field
 
+from builder.dataclass import dataclass, field
 from builder.edtf.date import YEARS, Date, Precision, year_text
 from builder.edtf.day import Day, add_days, add_months
 from builder.edtf.refusals import DateError, shown

@@ -11,10 +11,10 @@ apostrophe.
 import csv
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from io import StringIO
 from typing import TypeVar
 
+from builder.dataclass import dataclass
 from builder.edtf import Date
 from builder.exports.documents import writable
 from builder.model import Word, words

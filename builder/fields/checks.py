@@ -5,8 +5,8 @@ scale: whatever needs another file is checked where both are known.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
+from builder.dataclass import dataclass
 from builder.diagnostics import Also, Place, error
 from builder.fields.scalars import nearest, shown
 from builder.fields.values import Fields, Finding

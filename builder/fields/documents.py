@@ -4,10 +4,10 @@ In: the path of a file and its text. Out: the record, for Markdown also the text
 matter, and problems. Must not know the disk: ids come from the path, which may be made up.
 """
 
-from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TypeVar
 
+from builder.dataclass import replace
 from builder.diagnostics import Place, Problems, error
 from builder.fields.reading import read
 from builder.model import Annotations, Article, Page, Record, Site, Source

@@ -4,9 +4,9 @@ In: a record class, a node, the path of the file. Out: the record and all proble
 particular keys; what goes beyond one key is in `checks`.
 """
 
-from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from builder.dataclass import dataclass, field
 from builder.diagnostics import Also, Diagnostic, Place, Problems, error, in_order
 from builder.fields import hints
 from builder.fields.checks import CHECKS

@@ -7,10 +7,10 @@ know where the text stood.
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
+from builder.dataclass import dataclass
 from builder.edtf import Date, DateError, Duration
 from builder.model.kinds import (
     Address,

@@ -5,8 +5,8 @@ and has an error of its own.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from builder.dataclass import dataclass
 from builder.diagnostics import Diagnostic, Place
 from builder.yamlnodes import Mapping as MappingNode
 from builder.yamlnodes import Node, Scalar, Sequence

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
+from builder.dataclass import dataclass
 from builder.diagnostics import Diagnostic, Place, Problems
 from builder.formats.printable import cells, printable, runs_leftwards, shown
 

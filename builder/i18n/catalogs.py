@@ -7,12 +7,10 @@ import re
 from enum import Enum
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
-from importlib.resources import files
 from io import BytesIO
+from pkgutil import get_data
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-
+from builder.i18n import po
 from builder.i18n.locales import base as _base
 
 _MESSAGES = NullTranslations()
@@ -23,11 +21,9 @@ _MESSAGES = NullTranslations()
 def translations(language: str) -> NullTranslations:
     """Give the catalog of a language, or of the language without its region; else English."""
     for name in (language, _base(language)):
-        catalog = files("builder").joinpath("locale", f"{name}.po")
-        if re.fullmatch(r"[A-Za-z0-9-]+", name) and catalog.is_file():
-            compiled = BytesIO()
-            write_mo(compiled, read_po(BytesIO(catalog.read_bytes()), locale=_base(name)))
-            return GNUTranslations(BytesIO(compiled.getvalue()))
+        catalog = _catalog(name) if re.fullmatch(r"[A-Za-z0-9-]+", name) else None
+        if catalog is not None:
+            return GNUTranslations(BytesIO(po.compiled(catalog.decode())))
     return _MESSAGES
 
 
@@ -42,6 +38,13 @@ def interface(language: str, default: str = "en") -> str:
 def label(word: Enum, text: str, language: str) -> str:
     """Translate the label of a word; its list's name is the context."""
     return translations(language).pgettext(type(word).__name__, text)
+
+
+def _catalog(name: str) -> bytes | None:
+    try:
+        return get_data("builder", f"locale/{name}.po")
+    except FileNotFoundError:
+        return None
 
 
 def _has_catalog(language: str) -> bool:

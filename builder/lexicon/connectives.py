@@ -7,9 +7,9 @@ Must not know what the condition is.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from builder.dataclass import dataclass
 from builder.lexicon.data import section
 from builder.lexicon.patterns import compiled, whole_words
 from builder.model.words import ConditionKind

@@ -7,7 +7,7 @@ modules beside this one do. A new language is a new file.
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
+from pkgutil import get_data
 from typing import Any
 
 
@@ -24,7 +24,10 @@ def has_words(language: str) -> bool:
 
 @cache
 def _table(language: str) -> Mapping[str, Any] | None:
-    file = resources.files(__package__) / f"{language}.toml"
-    if not language.isalpha() or not file.is_file():
+    if not language.isalpha():
         return None
-    return tomllib.loads(file.read_text("utf-8"))
+    try:
+        data = get_data(__package__, f"{language}.toml")
+    except FileNotFoundError:
+        return None
+    return None if data is None else tomllib.loads(data.decode())

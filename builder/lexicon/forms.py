@@ -6,9 +6,9 @@ what a form means in its sentence; that is `readings`.
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from builder.dataclass import dataclass
 from builder.lexicon.data import section
 from builder.lexicon.patterns import compiled, whole_words
 

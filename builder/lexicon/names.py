@@ -9,11 +9,11 @@ a subject ("Trump will"). Must not know who anybody is.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 from unicodedata import normalize
 
+from builder.dataclass import dataclass
 from builder.lexicon.data import section
 from builder.lexicon.patterns import whole_words
 from builder.lexicon.sentences import sentences

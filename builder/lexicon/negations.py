@@ -7,10 +7,10 @@ where its clause has none: « il ne peut le dire ». Must not know what is negat
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from builder.dataclass import dataclass
 from builder.lexicon.data import section
 from builder.lexicon.patterns import whole_words
 

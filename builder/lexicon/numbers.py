@@ -6,11 +6,11 @@ Without a data file for the language only digits are numbers. Must not know what
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 from unicodedata import normalize
 
+from builder.dataclass import dataclass
 from builder.lexicon.data import section
 from builder.lexicon.phrases import Index, any_of, find, index, whole
 

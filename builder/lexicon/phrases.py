@@ -7,10 +7,24 @@ their first word, so that a long list costs no more than a short one. Must not k
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
 from unicodedata import normalize
 
-Index = Mapping[str, re.Pattern[str]]
-"""First word in small letters → the phrases that begin with it, the longest first."""
+Index = Mapping[str, "Group"]
+"""First word in small letters → the phrases that begin with it."""
+
+
+class Group(NamedTuple):
+    """Phrases with one first word, the longest first: what hides phrases, and what is given.
+
+    Nothing is compiled before a text has the word: few of some hundred first words are in one text.
+    """
+
+    hidden: tuple[str, ...]
+    shown: tuple[str, ...]
+    more: str = ""
+
 
 _WORD = re.compile(r"[^\W_][\w\u0300-\u036f]*")
 
@@ -22,12 +36,10 @@ def index(
 
     `more` adds regular expressions by their first word; a phrase goes before them.
     """
-    hidden, shown = _by_first(but), _by_first(phrases)
-    for first, source in (more or {}).items():
-        shown.setdefault(first, []).append(source)
+    hidden, shown, more = _by_first(but), _by_first(phrases), more or {}
     return {
-        first: _compile(hidden.get(first, []), shown.get(first, []))
-        for first in {**hidden, **shown}
+        first: Group(tuple(hidden.get(first, ())), tuple(shown.get(first, ())), more.get(first, ""))
+        for first in {**hidden, **shown, **more}
     }
 
 
@@ -38,8 +50,8 @@ def find(index: Index, text: str) -> Iterator[re.Match[str]]:
         if word.start() < end:
             continue
         first = word[0]
-        pattern = index.get(first.lower() if first.isascii() else normalize("NFC", first.lower()))
-        match = pattern.match(text, word.start()) if pattern else None
+        group = index.get(first.lower() if first.isascii() else normalize("NFC", first.lower()))
+        match = _compiled(group).match(text, word.start()) if group else None
         if match:
             end = match.end()
             if match.lastgroup != "no":
@@ -61,13 +73,15 @@ def whole(phrase: str) -> str:
 def _by_first(phrases: Iterable[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for phrase in _longest_first(phrases):
-        found.setdefault(_first(phrase), []).append(whole(phrase))
+        found.setdefault(_first(phrase), []).append(phrase)
     return found
 
 
-def _compile(hidden: list[str], shown: list[str]) -> re.Pattern[str]:
-    sources = [f"(?P<no>{'|'.join(hidden)})", *shown] if hidden else shown
-    return re.compile("|".join(sources), re.IGNORECASE)
+@cache
+def _compiled(group: Group) -> re.Pattern[str]:
+    hidden, shown = "|".join(map(whole, group.hidden)), map(whole, group.shown)
+    sources = (f"(?P<no>{hidden})" if hidden else "", *shown, group.more)
+    return re.compile("|".join(filter(None, sources)), re.IGNORECASE)
 
 
 def _longest_first(phrases: Iterable[str]) -> list[str]:

@@ -11,12 +11,12 @@ file only numbers and names are known. Must not know how the two wordings were f
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
 from itertools import zip_longest
 from typing import NamedTuple
 
+from builder.dataclass import dataclass, replace
 from builder.lexicon import conditions, dates, sourcing
 from builder.lexicon.data import has_words, section
 from builder.lexicon.names import names, words

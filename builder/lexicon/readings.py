@@ -6,10 +6,10 @@ open; none where the form is mere politeness or doubt. Must not know what an edi
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from builder.dataclass import dataclass
 from builder.lexicon.connectives import connectives
 from builder.lexicon.data import section
 from builder.lexicon.forms import Form, stem

@@ -5,10 +5,10 @@ its punctuation alone. Must not know articles or quotes.
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from builder.dataclass import dataclass
 from builder.lexicon.data import section
 
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"

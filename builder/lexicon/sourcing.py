@@ -6,10 +6,10 @@ file for the language. Must not know claims, the sources of a site, or rules.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+from builder.dataclass import dataclass
 from builder.lexicon.data import section
 from builder.lexicon.numbers import Number, numbers
 from builder.lexicon.phrases import Index, any_of, find, index

@@ -6,12 +6,12 @@ beginnings of its forms. They run over `plain` text. Must not know conditions or
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import takewhile
 from typing import Any
 from unicodedata import normalize
 
+from builder.dataclass import dataclass
 from builder.lexicon.data import section
 from builder.lexicon.forms import Form, conditional_forms, future_forms, stem
 

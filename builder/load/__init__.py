@@ -8,10 +8,10 @@ say. Whatever order the file system gives, everything is sorted by name.
 import os
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
+from builder.dataclass import dataclass
 from builder.diagnostics import Place, Problems, error, in_order, warning
 from builder.fields import is_slug, read_page, read_site, read_source, slug_of
 from builder.load.disk import (

@@ -7,9 +7,9 @@ of the disk itself: links, names, permissions. Must not know which file means wh
 import os
 import stat
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from builder.dataclass import dataclass, field
 from builder.diagnostics import Also, Diagnostic, Place, error
 from builder.yamlnodes import decode
 

@@ -7,12 +7,12 @@ YAML.
 """
 
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, dataclass, field, fields
 from enum import Enum
 from functools import cache
 from types import MappingProxyType
 from typing import Any, Self
 
+from builder.dataclass import MISSING, Field, dataclass, field, fields
 from builder.diagnostics import Place
 
 NOWHERE = Place("", 1, 1)
@@ -185,7 +185,7 @@ def _table(record: type[Record]) -> Mapping[str, Key]:
     return MappingProxyType({entry.name: _row(entry) for entry in fields(record) if entry.metadata})
 
 
-def _row(entry: Field[Any]) -> Key:
+def _row(entry: "Field[Any]") -> Key:
     data = entry.metadata
     return Key(
         name=data["name"] or entry.name,

@@ -5,8 +5,8 @@ know YAML, files or rules. What is optional in the content is `None` or empty he
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from builder.dataclass import dataclass
 from builder.edtf import Date, Duration
 from builder.model import words
 from builder.model.kinds import (

@@ -4,9 +4,9 @@ In: a span, a language. Out: positions in thousandths, and labels. Must not know
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from builder import i18n
+from builder.dataclass import dataclass, replace
 from builder.edtf import Day, Precision
 from builder.edtf.day import add_days, add_months, day_number, day_of
 from builder.pictures.measure import width

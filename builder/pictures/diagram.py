@@ -6,8 +6,8 @@ pictures.css are the same by agreement.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
+from builder.dataclass import dataclass, field
 from builder.pictures.graph import Edge, Node, gathered, rows
 from builder.pictures.measure import isolated, wrap, writing
 from builder.pictures.mirror import mirrored

@@ -5,7 +5,8 @@ that nearly every arrow leads down. Must not know coordinates.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from builder.dataclass import dataclass
 
 MANY = 14
 """More relays of one report than this are not all drawn …"""

@@ -43,9 +43,8 @@ _INVISIBLE = ("Mn", "Me", "Cf", "Cc")
 _JOINING = ("Mn", "Me", "Mc", "Cf")
 
 _PARTS = re.compile(r"[^\s\-/–—]*[\-/–—]*\s*")
-_IDEOGRAPHIC = re.compile(
-    "[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
-)
+_IDEOGRAPHIC = "[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
+_FIRST_IDEOGRAPHIC = "\u2e80"
 _ISOLATES = {"ltr": "\u2066", "rtl": "\u2067"}
 _END_OF_ISOLATE = "\u2069"
 
@@ -112,13 +111,11 @@ def _advance(char: str) -> int:
 
 def _parts(text: str) -> list[str]:
     """Cut a text where a line may end: ideographs stand alone, all else hangs on to its spaces."""
-    spaced = _PARTS.findall(text)
-    return [
-        piece
-        for part in spaced
-        for piece in re.split(f"(?<={_IDEOGRAPHIC.pattern})(?=\\w)", part)
-        if piece
-    ]
+    spaced = [part for part in _PARTS.findall(text) if part]
+    if max(text, default="") < _FIRST_IDEOGRAPHIC:
+        return spaced
+    ends = re.compile(rf"(?<={_IDEOGRAPHIC})(?=\w)")
+    return [piece for part in spaced for piece in ends.split(part) if piece]
 
 
 def _cut(word: str, limit: int, measure: Callable[[str], int]) -> int:

@@ -4,8 +4,7 @@ In: a picture. Out: its mirror image, in which words keep their own direction: a
 at its start edge, which is the right one there. Twice mirrored is the same again.
 """
 
-from dataclasses import replace
-
+from builder.dataclass import replace
 from builder.views import MarkView, RelayPictureView, TracksView, TrackView
 
 _WHOLE = 1000

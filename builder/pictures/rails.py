@@ -6,8 +6,8 @@ a rail enters row r at 3r + 1 and leaves it at 3r + 2, so that one may end where
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from builder.dataclass import dataclass
 from builder.pictures.graph import Edge, Node
 
 

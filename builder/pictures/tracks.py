@@ -6,8 +6,8 @@ for the narrowest screen; all is counted across in thousandths, so that wider on
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
+from builder.dataclass import dataclass, replace
 from builder.edtf import Date, Precision
 from builder.edtf.day import add_days, day_number
 from builder.pictures.axis import (

@@ -7,11 +7,11 @@ No link stands within another, whatever was typed.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.token import Token
 
+from builder.dataclass import dataclass
 from builder.diagnostics import Diagnostic, Place, Problems, error
 from builder.urls import refusal
 

@@ -5,13 +5,13 @@ In: the parser's tokens, with their addresses settled. Out: `Prose`. Must not ju
 
 import functools
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
+from builder.dataclass import dataclass, field
 from builder.prose.values import Leaf, Piece, Prose
 
 # Parts of the HTML of code, on both sides of what the reader sees.

@@ -6,9 +6,9 @@ and leaves the numbers of footnotes out. Must not know annotations.
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from html import unescape
 
+from builder.dataclass import dataclass
 from builder.prose.values import Extent, Prose
 
 

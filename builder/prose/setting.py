@@ -6,11 +6,11 @@ shows it, and where each offset has gone. Must not know claims or marks.
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
 from markdown_it.common.utils import escapeHtml
 
+from builder.dataclass import dataclass
 from builder.prose.values import Extent, Leaf, Piece, Prose
 from builder.typography import replacements
 

@@ -9,10 +9,11 @@ are apparatus and do not count; the footnotes' own text stands at the end.
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import Protocol
 
 from markdown_it.common.utils import escapeHtml
+
+from builder.dataclass import dataclass
 
 
 class Extent(Protocol):

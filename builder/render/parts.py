@@ -6,7 +6,6 @@ language the same module again. Must not know filters, phrases or what a page ho
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import Environment, Template, nodes
@@ -14,6 +13,7 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
 from jinja2.idtracking import VAR_LOAD_RESOLVE
 
+from builder.dataclass import dataclass
 from builder.views import HeadView
 
 _ASKED = ("language", "interface", "direction")

@@ -6,9 +6,9 @@ and its object. Words are compared by their beginnings, not by a grammar. Must n
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from builder.anchor import Span, locate
+from builder.dataclass import dataclass
 from builder.fold import fold
 from builder.lexicon import sentences
 from builder.lexicon.conditions import connectives

@@ -5,10 +5,10 @@ any rule.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from builder import relays
 from builder.anchor import Ambiguous, Missing, Span
+from builder.dataclass import dataclass
 from builder.diagnostics import Place
 from builder.edtf import Date
 from builder.model import Annotations, Article, Claim, Page, Quotation, Site, Source, Sourcing

@@ -5,8 +5,8 @@ In: `Revision`. Out: findings. Must not know Git: `history` does.
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from builder.dataclass import dataclass
 from builder.diagnostics import Also, Place, Severity
 from builder.edtf import certainly_before
 from builder.fold import fold

@@ -6,10 +6,10 @@ are made together, where they lead outside themselves. Must not know whether any
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from urllib.parse import unquote, urljoin, urlsplit
 
 from builder import urls
+from builder.dataclass import dataclass
 from builder.rules.context import Linked
 
 TOP = frozenset({"", "top"})

@@ -6,10 +6,10 @@ In: generators of findings. Out: `Rule`, `Finding`, `Tagged`. Must not know any 
 import inspect
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from builder.dataclass import dataclass
 from builder.diagnostics import Also, Diagnostic, Place, Severity
 from builder.model import Site
 from builder.model.words import RuleSetting

@@ -6,12 +6,12 @@ In: `World`, `Built`. Out: findings. Must not know templates.
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, partial
 from urllib.parse import unquote
 
 from builder import urls
+from builder.dataclass import dataclass
 from builder.diagnostics import Place, Severity
 from builder.model import Policies, table
 from builder.rules.context import Built, World

@@ -13,12 +13,12 @@ import json
 import re
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from builder import schema
+from builder.dataclass import dataclass
 
 LANGUAGES = ("ar", "en", "fr")
 

@@ -7,11 +7,11 @@ know HTTP beyond a status, nor when to build.
 import html
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import quote, unquote
 
 from builder import build, formats
+from builder.dataclass import dataclass, field, replace
 from builder.diagnostics import Place, Problems, error, has_errors
 from builder.edtf import Date
 from builder.urls import SEARCH, Urls, file_of

@@ -9,9 +9,9 @@ What has no such day (`2026-02/..`, `XXXX-12`) is never due, nor what lies beyon
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 
+from builder.dataclass import dataclass
 from builder.diagnostics import Place, Problems
 from builder.edtf import Date, Day, Duration, add, certainly_before
 from builder.fields import read_annotations, read_article

@@ -9,8 +9,7 @@ with the scheme. Dates are printed by the filter `date`, enums by the filter `la
 language of the page.
 """
 
-from dataclasses import dataclass
-
+from builder.dataclass import dataclass
 from builder.views.articles import (
     ArticleView,
     BlockView,

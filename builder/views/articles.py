@@ -1,7 +1,6 @@
 """Articles and the pages of their claims."""
 
-from dataclasses import dataclass
-
+from builder.dataclass import dataclass
 from builder.edtf import Date
 from builder.views.base import Html, LinkView, View
 from builder.views.claims import ClaimView, CorrectionView

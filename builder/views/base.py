@@ -1,6 +1,6 @@
 """The base of all views, and what needs no other: markup, texts and links."""
 
-from dataclasses import dataclass
+from builder.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """A claim with everything that is known about it."""
 
-from dataclasses import dataclass
-
+from builder.dataclass import dataclass
 from builder.edtf import Date
 from builder.model import words
 from builder.views.base import Html, LinkView, View

@@ -1,7 +1,6 @@
 """Conditional claims, gathered from all articles."""
 
-from dataclasses import dataclass
-
+from builder.dataclass import dataclass
 from builder.edtf import Date
 from builder.views.base import LinkView, TextView, View
 from builder.views.claims import ConditionView, VerdictView

@@ -1,7 +1,6 @@
 """The log of corrections."""
 
-from dataclasses import dataclass
-
+from builder.dataclass import dataclass
 from builder.views.base import FeedLinksView, LinkView, View
 from builder.views.claims import CorrectionView
 from builder.views.paging import PagingView

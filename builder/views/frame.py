@@ -1,7 +1,6 @@
 """What every page has: the site around it, and its head."""
 
-from dataclasses import dataclass
-
+from builder.dataclass import dataclass
 from builder.edtf import Date
 from builder.views.base import Html, LinkView, View
 from builder.views.social import PictureView

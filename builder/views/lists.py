@@ -1,7 +1,6 @@
 """Pages that gather articles, and those with nothing but a text."""
 
-from dataclasses import dataclass
-
+from builder.dataclass import dataclass
 from builder.edtf import Date
 from builder.views.base import FeedLinksView, Html, LinkView, View
 from builder.views.conditions import ConditionRowView

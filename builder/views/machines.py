@@ -1,7 +1,6 @@
 """What machines poll: feeds, sitemap, robots.txt, and where quotes stand."""
 
-from dataclasses import dataclass
-
+from builder.dataclass import dataclass
 from builder.views.base import Html, View
 from builder.views.frame import AlternateView
 

@@ -1,7 +1,6 @@
 """The way through a list that is longer than a page."""
 
-from dataclasses import dataclass
-
+from builder.dataclass import dataclass
 from builder.views.base import View
 
 

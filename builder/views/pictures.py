@@ -5,9 +5,9 @@ across in thousandths of their width, so that they stretch while their words do 
 pixels. All of it is mirrored already where the page is written from right to left.
 """
 
-from dataclasses import dataclass
 from enum import Enum
 
+from builder.dataclass import dataclass
 from builder.edtf import Date
 from builder.model import words
 from builder.views.base import LinkView, View

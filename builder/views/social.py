@@ -3,8 +3,7 @@
 Pixels, from the upper left corner. Every text is broken into lines that fit.
 """
 
-from dataclasses import dataclass
-
+from builder.dataclass import dataclass
 from builder.model import words
 from builder.views.base import View
 

@@ -1,7 +1,6 @@
 """Sources: as they are named, in chains, and on their own pages."""
 
-from dataclasses import dataclass
-
+from builder.dataclass import dataclass
 from builder.edtf import Date
 from builder.model import words
 from builder.views.base import LinkView, View

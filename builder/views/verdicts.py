@@ -1,7 +1,6 @@
 """The scale, and what stands on each of its steps."""
 
-from dataclasses import dataclass
-
+from builder.dataclass import dataclass
 from builder.edtf import Date
 from builder.model import words
 from builder.views.base import LinkView, TextView, View

@@ -16,10 +16,10 @@ import errno
 import os
 import stat
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from builder.dataclass import dataclass
 from builder.diagnostics import Diagnostic, Place, Problems, error, has_errors
 from builder.write.names import (
     LIST,

@@ -7,14 +7,12 @@ down at some 30,000 levels. Must not know what any key means.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import yaml
 
+from builder.dataclass import dataclass, field
 from builder.diagnostics import Also, Diagnostic, Place, Problems, error
-from builder.yamlnodes.nodes import Mapping, Node, Scalar, Sequence
-from builder.yamlnodes.reasons import Typed
-from builder.yamlnodes.syntax import explain
+from builder.yamlnodes.nodes import Mapping, Node, Scalar, Sequence, Typed
 from builder.yamlnodes.text import FORBIDDEN, Lines, character_name, decode, forbidden
 
 MAX_DEPTH = 64
@@ -50,6 +48,8 @@ def compose(path: str, data: bytes | str, first_line: int = 1) -> tuple[Node | N
         return None, (*work.problems, stop.diagnostic)
     except yaml.YAMLError as problem:
         flow = next((entry.start for entry in work.open if entry.flow), None)
+        from builder.yamlnodes.syntax import explain  # noqa: PLC0415 - seldom needed
+
         return None, (*work.problems, explain(path, lines, problem, work.last, flow))
     except UnicodeDecodeError:  # a tag whose percent escapes are no UTF-8
         place = Place(path, *lines.spot(len(text)))

@@ -1,11 +1,12 @@
 """The nodes of a YAML document.
 
-In: nothing. Out: three light classes; an alias in the file is the very node that it stands for, so
-a place is always where a value was typed. They are not frozen since a file may hold 100,000 of them
-and a frozen dataclass takes longer to make; nobody changes them once they are composed.
+In: nothing. Out: three light classes, and `Typed` for what the parser has met but not yet composed.
+An alias in the file is the very node that it stands for, so a place is always where a value was
+typed. Nodes are not frozen since a file may hold 100,000 of them and what is frozen takes longer to
+make; nobody changes them once they are composed.
 """
 
-from dataclasses import dataclass
+from builder.dataclass import dataclass
 
 
 @dataclass(slots=True, eq=False)
@@ -37,3 +38,12 @@ class Sequence:
 
 
 Node = Scalar | Mapping | Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A scalar as it stands in the text, from `start` up to `end`; `style` is ' or " or | or >."""
+
+    start: int
+    end: int
+    style: str | None

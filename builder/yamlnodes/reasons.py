@@ -6,8 +6,8 @@ first look that recognises what was done. Must not know the parser's messages be
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from builder.dataclass import dataclass
 from builder.yamlnodes.mending import (
     ITEM,
     KEYED,
@@ -17,19 +17,11 @@ from builder.yamlnodes.mending import (
     split_indent,
     value_column,
 )
+from builder.yamlnodes.nodes import Typed
 from builder.yamlnodes.text import Lines, character_name
 
 LOOK = "look at its indentation, its colons and its quotation marks"
 _QUOTES = ("'", '"')
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """A scalar as it stands in the text, from `start` up to `end`; `style` is ' or " or | or >."""
-
-    start: int
-    end: int
-    style: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ this context" is a colon in a sentence. Must not know what any key means.
 import yaml
 
 from builder.diagnostics import Diagnostic, Place, error
-from builder.yamlnodes.reasons import LOOK, REASONS, Trouble, Typed, unknown
+from builder.yamlnodes.nodes import Typed
+from builder.yamlnodes.reasons import LOOK, REASONS, Trouble, unknown
 from builder.yamlnodes.text import Lines
 
 

@@ -3,11 +3,14 @@
 import re
 import unicodedata
 from collections import Counter
-from gettext import c2py
+from gettext import GNUTranslations, c2py
+from io import BytesIO
 
 import pytest
 from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
 
+from builder.i18n import po
 from builder.typography import typeset
 from tests import catalog
 from tests.catalog import LANGUAGES, key, messages, texts, translated
@@ -15,6 +18,7 @@ from tests.support import ROOT
 
 PLACEHOLDER = re.compile(r"%\([a-z_]+\)s|\{[a-z_]+\}")
 SAID = catalog.said()
+COUNTS = range(120)
 
 each_language = pytest.mark.parametrize("language", LANGUAGES)
 
@@ -160,3 +164,51 @@ def test_the_tool_says_what_contributors_are_told() -> None:
 
 def _strings(language: str) -> list[str]:
     return [text for entry in messages(catalog.catalog(language)) for text in texts(entry.string)]
+
+
+@each_language
+def test_catalogs_are_read_as_babel_reads_them(language: str) -> None:
+    text = (ROOT / f"builder/locale/{language}.po").read_text()
+    theirs = BytesIO()
+    write_mo(theirs, catalog.catalog(language))
+    ours, other = (GNUTranslations(BytesIO(mo)) for mo in (po.compiled(text), theirs.getvalue()))
+    assert _said(ours) == _said(other)
+
+
+def _said(translations: GNUTranslations) -> tuple[dict[object, str], list[int]]:
+    """All texts, by message and number, and which number goes with how many."""
+    catalog, plural = vars(translations)["_catalog"], vars(translations)["plural"]
+    return {message: catalog[message] for message in catalog if message}, list(map(plural, COUNTS))
+
+
+def test_what_a_catalog_may_say() -> None:
+    text = r"""
+#, python-format
+msgid "one"
+msgstr ""
+"tw\"o\"\n"
+"three"
+# A line between is not needed.
+msgctxt "a"
+msgid "one"
+msgstr "a"
+#, fuzzy, python-format
+msgid "guessed"
+msgstr "g"
+
+msgid "left out"
+msgstr ""
+#~ msgid "old"
+#~ msgstr "o"
+msgid "one apple"
+msgid_plural "%(num)s apples"
+msgstr[0] "p"
+msgstr[1] "%(num)s ps"
+"""
+    found = GNUTranslations(BytesIO(po.compiled(text)))
+    assert _said(found)[0] == {
+        "one": 'tw"o"\nthree',
+        "a\x04one": "a",
+        ("one apple", 0): "p",
+        ("one apple", 1): "%(num)s ps",
+    }

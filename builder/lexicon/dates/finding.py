@@ -6,11 +6,11 @@ kind. Must not know which date an expression comes to.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 from typing import TypeVar
 
+from builder.dataclass import replace
 from builder.lexicon.dates.patterns import PLAIN, Patterns, Row, patterns, plain, tokens
 from builder.lexicon.dates.values import Absolute, Anchor, Direction, Expression, Unit
 from builder.lexicon.numbers import numbers

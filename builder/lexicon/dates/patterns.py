@@ -5,11 +5,11 @@ In: a language tag. Out: `Patterns`. Must not know what they are found in.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 from unicodedata import normalize
 
+from builder.dataclass import dataclass
 from builder.lexicon.data import section
 from builder.lexicon.dates.values import Anchor, Direction, Unit
 

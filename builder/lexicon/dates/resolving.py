@@ -10,8 +10,7 @@ anchor's day; beginning, middle and end of a unit are told as the unit; weeks be
 seasons are those of EDTF here, whole months of the north.
 """
 
-from dataclasses import replace
-
+from builder.dataclass import replace
 from builder.edtf import Date, Day, Duration, Precision, add, certainly_before, days_between
 from builder.edtf.day import add_days, day_number, day_of
 from builder.lexicon.dates.values import Direction, Expression, Unit

@@ -3,8 +3,9 @@
 In: nothing. Out: frozen values. Must not know any language.
 """
 
-from dataclasses import dataclass
 from enum import Enum
+
+from builder.dataclass import dataclass
 
 
 class Direction(Enum):

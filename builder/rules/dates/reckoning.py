@@ -3,8 +3,7 @@
 In: an entry under `dates.relative`, its claim, its article. Out: `Reckoned`. Must not know rules.
 """
 
-from dataclasses import dataclass
-
+from builder.dataclass import dataclass
 from builder.edtf import Date, Duration, add
 from builder.lexicon.dates import distance, relatives
 from builder.model import Annotations, Article, Claim, Dates, Evidence, Relative, Source
