@@ -45,8 +45,9 @@ class Wish:
     seen: Seen | None = None
 
 
-def build(order: Order, report: Report, wish: Wish = Wish()) -> Result:
+def build(order: Order, report: Report, wish: Wish | None = None) -> Result:
     """Make what may be another than it was, and write the site if no error stands."""
+    wish = wish or Wish()
     refused = write.refuse_output(order.output, order.root)
     owned: frozenset[str] = frozenset()
     if not refused:

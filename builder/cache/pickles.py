@@ -16,7 +16,7 @@ from operator import attrgetter
 from pkgutil import resolve_name
 from typing import Any
 
-from builder.dataclass import fields, is_dataclass
+from builder.dataclass import fields
 
 _SIZE = 8  # bytes of the checksum
 _OURS = "builder."
@@ -63,7 +63,7 @@ class _Reducers(dict[type, Callable[[Any], Any]]):
     """Class → how to take one of its values apart, found out when the first one comes."""
 
     def __missing__(self, cls: type) -> Callable[[Any], Any]:
-        if not is_dataclass(cls):
+        if not hasattr(cls, "__dataclass_fields__"):
             raise KeyError(cls)
         names = _names(cls)
         if len(names) > 1:
@@ -79,7 +79,7 @@ _REDUCERS = _Reducers()
 
 def _made(cls: type, *values: Any) -> Any:
     """Put a dataclass together, without asking it again whether its values are right."""
-    value = object.__new__(cls)
+    value: Any = object.__new__(cls)
     for name, one in zip(_names(cls), values, strict=True):
         object.__setattr__(value, name, one)
     return value

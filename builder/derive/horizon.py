@@ -8,9 +8,9 @@ moved by a limit, so that nothing changes on a day that is none of these nor the
 from collections.abc import Iterator
 from typing import Any
 
-from builder.dataclass import fields, is_dataclass
+from builder.dataclass import fields
 from builder.edtf import Date, Duration, add, day_number
-from builder.model import Annotations, Limits
+from builder.model import Annotations, Limits, Record
 
 ALWAYS = (-(1 << 40), 1 << 40)
 """A span of days without an end that anybody will see."""
@@ -43,6 +43,6 @@ def _within(value: Any) -> Iterator[Any]:
     elif isinstance(value, tuple):
         for one in value:
             yield from _within(one)
-    elif is_dataclass(value):
+    elif isinstance(value, Record):
         for row in fields(value):
             yield from _within(getattr(value, row.name))
