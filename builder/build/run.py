@@ -165,7 +165,13 @@ def _signature(order: Order, changes: Changes, content: Reading) -> dict[str, st
     names = [(one.name, one.record.title, one.record.language) for one in content.pages.values()]
     return {
         "selon": derive.basis(sorted(own.items())),
-        "site.yaml": repr(content.site),
+        "site.yaml": derive.basis(
+            [
+                noted.digest
+                for name, noted in changes.noted.items()
+                if name.partition(" -> ")[0] == "content/site.yaml"
+            ]
+        ),
         "what was asked for": repr((order.base_url, order.off, order.drafts, order.pictures)),
         "the names of the policy pages": repr(names),
     }
@@ -255,7 +261,7 @@ def _unit(made: Made, planned: "plan.Plan") -> Unit:
 
 def _check_site(this: Run, ground: Ground, planned: "plan.Plan") -> None:
     """Check settings, sources and pages, unless all that this rests on is as it was."""
-    languages = sorted({one.language for one in planned.facts.values()})
+    languages = derive.languages(planned.facts.values(), ground.base.site)
     seen = this.changes.came | this.changes.went
     moved = any(name.startswith(CONTENT) for name in seen)
     known = this.store.noted("site")

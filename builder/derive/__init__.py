@@ -6,7 +6,7 @@ twice. Here, and only here, sources are joined to claims. Must not know template
 `marks` wove, or where files go.
 """
 
-from builder.derive.facts import Facts, authors, facts
+from builder.derive.facts import Facts, authors, facts, languages
 from builder.derive.horizon import ALWAYS, holds
 from builder.derive.pages import (
     Base,
@@ -37,6 +37,7 @@ __all__ = [
     "check_site",
     "facts",
     "holds",
+    "languages",
     "page_rows",
     "sections",
     "source_rows",

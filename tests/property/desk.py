@@ -104,6 +104,8 @@ class Desk:
     pages: dict[str, tuple[str, str]] = field(default_factory=dict)
     templates: dict[str, str] = field(default_factory=dict)
     stray: bool = False
+    remarks: set[str] = field(default_factory=set)
+    """Files with a remark before all else, so that everything stands a line lower."""
 
     def files(self) -> dict[str, str]:
         """Give the files below the root."""
@@ -125,6 +127,9 @@ class Desk:
             found[f"templates/{name}"] = text
         if self.stray:
             found["content/articles/readme.txt"] = "Nobody reads this."
+        for name in self.remarks & found.keys():
+            head = "---\n" if name.endswith(".md") else ""
+            found[name] = f"{head}# A remark.\n{found[name].removeprefix(head)}"
         return found
 
     def _settings(self) -> str:

@@ -26,6 +26,7 @@ from builder import build
 from builder.edtf import Date
 from tests.property.desk import DAYS, VERDICTS, Article, Claim, Source, sample
 
+FLOORS = 2
 SLUGS = st.sampled_from(["dam", "dike", "digue", "later"])
 SOURCES = st.sampled_from(["paper", "blog", "agency", "person", "new-one"])
 NUMBERS = st.integers(1, 3)
@@ -191,6 +192,13 @@ class Editing(RuleBasedStateMachine):
         self.desk.stray = not self.desk.stray
         self.look()
 
+    @rule(data=st.data())
+    def remark(self, data: st.DataObject) -> None:
+        """Somebody writes a remark into a file, so that all places move."""
+        names = [name for name in self.desk.files() if name.endswith((".yaml", ".md"))]
+        self.desk.remarks ^= {data.draw(st.sampled_from(sorted(names)))}
+        self.look()
+
     @rule(day=st.sampled_from(DAYS))
     def sleep(self, day: str) -> None:
         self.day = day
@@ -201,8 +209,9 @@ class Editing(RuleBasedStateMachine):
     @precondition(lambda self: self.good)
     @rule(data=st.data())
     def take_away(self, data: st.DataObject) -> None:
-        """Somebody removes a file of the output by hand."""
-        path = self.output / data.draw(st.sampled_from(sorted(self.good)))
+        """Somebody removes a file of the output by hand, of those whose folders are looked at."""
+        paths = [path for path in sorted(self.good) if path.count("/") <= FLOORS]
+        path = self.output / data.draw(st.sampled_from(paths))
         path.unlink(missing_ok=True)
         self.look()
 
