@@ -107,6 +107,9 @@ def read(disk: Disk, store: Store, names: Collection[str], digests: Mapping[str,
             reading.site = reading.part(entry.path, lambda: load.read_settings(disk, entry))
     for entry in _files(listing.sources if listing else None, again, _FOLDERS[1], ".yaml"):
         _read_source(reading, store, entry, digests)
+    if reading.changed_sources:  # whoever came last stands where its name wants it
+        reading.digests = dict(sorted(reading.digests.items()))
+        reading.relaying = dict(sorted(reading.relaying.items()))
     for entry in _files(listing.pages if listing else None, again, _FOLDERS[2], ".md"):
         _read_page(reading, entry)
     return reading
