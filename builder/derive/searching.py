@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from builder import i18n, urls
-from builder.derive.claims import in_language
 from builder.derive.frame import Frame, head, page
 from builder.derive.names import topic_links
 from builder.labels import LABELS
@@ -80,19 +79,18 @@ def search_page(frame: Frame, pages: Iterable[Page]) -> Iterator[Page]:
 
 def _facets(frame: Frame, article: ArticleView, claims: Judged) -> Iterator[FacetView]:
     language = frame.site.language
-    labels = {
-        level.id: in_language(level.label, language, language).text
-        for level in frame.desk.site.verdicts
-    }
+    labels = frame.desk.labels(language)
     verdicts: dict[str, None] = {}
     sources: dict[str, None] = {}
     for claim, view in claims:
         for level in claim.verdict.on.values() if claim.verdict else ():
-            verdicts[labels.get(level, level)] = None
+            verdicts[labels[level].text if level in labels else level] = None
         for chain in view.sourcing.origins:
             sources.update(dict.fromkeys(_names(chain)))
     yield from (FacetView("verdict", verdict) for verdict in verdicts)
-    topics = topic_links(article.topics, language, frame.desk)
+    topics = article.topic_links
+    if article.language != language:
+        topics = topic_links(article.topics, language, frame.desk)
     yield from (FacetView("topic", topic.text) for topic in topics)
     yield from (FacetView("source", source) for source in sources)
     if article.published.year is not None:

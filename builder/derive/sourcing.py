@@ -6,7 +6,7 @@ not know pages.
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from builder import relays, urls
 from builder.known import UNNAMED
@@ -26,9 +26,15 @@ class Sources:
     by_id: Mapping[str, Source]
     graph: relays.Graph
     urls: Urls
+    _refs: dict[str, SourceRefView] = field(default_factory=dict, init=False, repr=False)
 
     def ref(self, source_id: str) -> SourceRefView:
         """Name a source in a chain (ids without a file are an error elsewhere)."""
+        if source_id not in self._refs:
+            self._refs[source_id] = self._ref(source_id)
+        return self._refs[source_id]
+
+    def _ref(self, source_id: str) -> SourceRefView:
         source = self.by_id[source_id]
         return SourceRefView(
             id=source.id,

@@ -9,14 +9,14 @@ apostrophe.
 """
 
 import csv
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from io import StringIO
 from typing import TypeVar
 
 from builder.edtf import Date
-from builder.exports.documents import writable
+from builder.exports.documents import one_line, writable
 from builder.model import Word, words
 from builder.views import ClaimPageView, ConditionView, VerdictView
 
@@ -27,13 +27,18 @@ FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 """How a cell begins that a spreadsheet takes for a formula, or cuts off to find one."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """A claim with its article; the addresses are absolute."""
 
     slug: str
     article_url: str
     page: ClaimPageView
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """What stands in the columns, worked out once for all the files."""
+        return tuple(column.of(self) for column in COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +56,15 @@ def csv_text(rows: Iterable[Row]) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(column.name for column in COLUMNS)
     for row in rows:
-        writer.writerow(_written(column.of(row)) for column in COLUMNS)
+        writer.writerow(map(_written, row.cells))
     return writable(out.getvalue())
 
 
 def table_json(rows: Iterable[Row], base_url: str) -> str:
     """Write the table as JSON, a claim a line; `base_url` says whose claims they are."""
-    lines = ",\n".join(
-        json.dumps({column.name: column.of(row) for column in COLUMNS}, ensure_ascii=False)
-        for row in rows
-    )
-    head = json.dumps(base_url, ensure_ascii=False)
-    return writable(f'{{"generated_for": {head}, "claims": [\n{lines}\n]}}\n')
+    names = [column.name for column in COLUMNS]
+    lines = ",\n".join(one_line(dict(zip(names, row.cells, strict=True))) for row in rows)
+    return writable(f'{{"generated_for": {one_line(base_url)}, "claims": [\n{lines}\n]}}\n')
 
 
 def _written(cell: Cell) -> str | int:

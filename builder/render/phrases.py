@@ -122,7 +122,7 @@ def _sets_head(values: dict[str, Any]) -> bool:
     return any("head" in (values.get(around) or ()) for around in ("_loop_vars", "_block_vars"))
 
 
-direction = _remembered(i18n.direction)
+direction = i18n.direction
 _language_name = _remembered(i18n.language_name)
 
 
