@@ -63,7 +63,8 @@ def _source(source: Source, site: Site) -> Source:
 def _record(record: _R, language: str) -> _R:
     """Set the texts of a record; one in which nothing changes comes back as it is."""
     changed: dict[str, Any] = {}
-    for name, set_value in _setters(type(record)):
+    kind: type[Record] = type(record)
+    for name, set_value in _setters(kind):  # type: ignore[arg-type]  # mypy asks for a hash
         value = getattr(record, name)
         if value is None:
             continue

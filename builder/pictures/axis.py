@@ -4,8 +4,8 @@ In: a span, a language. Out: positions in thousandths, and labels. Must not know
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass, field, replace
+from functools import lru_cache, partial
 
 from builder import i18n
 from builder.edtf import Day, Precision
@@ -41,12 +41,19 @@ class Span:
 
     first: Day
     last: Day
+    start: int = field(init=False)
+    """The number of the first day."""
+    days: int = field(init=False)
+    """From the first to the last."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "start", day_number(self.first))
+        object.__setattr__(self, "days", day_number(self.last) - self.start)
 
     def at(self, day: Day) -> int:
         """Give the place of the beginning of a day, in thousandths of the width."""
-        number, first = day_number(day), day_number(self.first)
-        whole = day_number(self.last) + 1 - first
-        return _MARGIN + (number - first) * (_WHOLE - 2 * _MARGIN) // whole
+        number = day_number(day) - self.start
+        return _MARGIN + number * (_WHOLE - 2 * _MARGIN) // (self.days + 1)
 
 
 def pixels(at: int) -> int:
@@ -54,6 +61,7 @@ def pixels(at: int) -> int:
     return at * NARROWEST // _WHOLE
 
 
+@lru_cache(maxsize=1024)
 def ticks(span: Span, language: str) -> tuple[TickView, ...]:
     """Mark the axis as closely as its labels can be read: days, months or years.
 
@@ -90,9 +98,8 @@ def pixels_wide(tick: TickView) -> int:
 
 def _ticks(span: Span, precision: Precision, step: int, language: str) -> Iterator[TickView]:
     """Give all ticks of a step, none where there are far too many."""
-    days = day_number(span.last) - day_number(span.first)
     length = {Precision.DAY: 1, Precision.MONTH: 30}.get(precision, 365)
-    if days > _MOST * step * length:
+    if span.days > _MOST * step * length:
         return
     day = _first(span.first, precision, step)
     while day <= span.last:
