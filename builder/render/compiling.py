@@ -2,12 +2,14 @@
 
 In: a template as Jinja parsed it. Out: code that draws what Jinja's would. A text that is printed
 is escaped without an object of its own, a macro is called as the function it is, a phrase is looked
-up, and a block hands its text over whole. With the code goes what `parts` must know of it. Nothing
-is worked out while compiling, so that code which was kept depends on the template and on this
-folder alone. Must not know what a page holds.
+up, an attribute is read without asking whether there is one (a template that fails is left to
+Jinja's own code, see `parts`), and a block hands its text over whole. With the code goes what
+`parts` must know of it. Nothing is worked out while compiling, so that code which was kept depends
+on the template and on this folder alone. Must not know what a page holds.
 """
 
 from collections.abc import Iterator
+from keyword import iskeyword
 from typing import Any
 
 from jinja2 import nodes
@@ -20,6 +22,9 @@ ASKED = ("language", "interface", "direction")
 _RUNNING = "from builder.render.running import Part, partial, printed, printing"
 _PHRASES = {"_": ("said", 1), "gettext": ("said", 1), "pgettext": ("said_of", 2)}
 """Function → the method of a context that says the same, and how many texts it is given."""
+
+_BLOCKS = nodes.Name("self", "load")
+"""What has the blocks of a template, by their names and not as attributes."""
 
 _IMPORTS = (nodes.Import, nodes.FromImport)
 _LASTING = (nodes.Call, nodes.Filter, nodes.List, nodes.Dict)
@@ -68,6 +73,16 @@ class Generator(CodeGenerator):
         given = (getattr(macro_ref.node, "name", None), names, *special)
         listed = ", ".join(map(repr, given))
         self.write(f"Part(environment, macro, {listed}, context.eval_ctx.autoescape)")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+        """Write how an attribute is read: as it is, so that what has none fails."""
+        simple = isinstance(node.node, nodes.Name | nodes.Getattr) and node.node != _BLOCKS
+        written = node.attr.isascii() and not iskeyword(node.attr)
+        if self.name is None or not (simple and written):
+            super().visit_Getattr(node, frame)
+        else:
+            self.visit(node.node, frame)
+            self.write(f".{node.attr}")
 
     def visit_Call(  # noqa: N802 - as Jinja calls it
         self,

@@ -1,14 +1,17 @@
 """Parts that look alike on every page of a language, made once and not at every import.
 
-In: templates, as Jinja compiles them. Out: an environment in which `{% from "parts/x.html" import y
-with context %}` gives what it always gives, but for a part that asks of its page no more than its
-language the same module again. Must not know filters, phrases or what a page holds.
+In: templates, as `compiling` writes them. Out: an environment in which `{% from "parts/x.html"
+import y with context %}` gives what it always gives, but for a part that asks of its page no more
+than its language the same module again; and in which a template that needs more than its code can
+do is drawn by Jinja's own. Must not know filters, phrases or what a page holds.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
+from functools import cached_property
 from typing import Any
 
 from jinja2 import Environment, Template
+from jinja2.compiler import CodeGenerator
 from jinja2.environment import TemplateModule
 
 from builder.render.compiling import ASKED, Generator
@@ -24,6 +27,29 @@ class PartsEnvironment(Environment):
         self.needs: dict[str, tuple[list[str], list[str]]] = {}
         """Part → the functions that it takes from here, and the parts it imports; in its code."""
         self._modules: dict[tuple[str, ...], TemplateModule] = {}
+        self.loaded: dict[object, Template] = {}
+
+    @cached_property
+    def plain(self) -> Environment:
+        """The same environment, with Jinja's own code."""
+        env = self.overlay(bytecode_cache=None)
+        env.template_class, env.code_generator_class = Template, CodeGenerator
+        env.loaded = {}
+        return env
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - this is Jinja's name
+    ) -> Template:
+        """Give a template; nothing is asked anew of one that was given before."""
+        found = self.loaded.get(name) if globals is None else None
+        if found is None:
+            found = super().get_template(name, parent, globals)
+            if globals is None:
+                self.loaded[name] = found
+        return found
 
     def module(self, name: str | None, given: Mapping[str, Any]) -> TemplateModule | None:
         """Give the module that was made of a part on another page, if it would be made again."""
@@ -41,10 +67,10 @@ class PartsEnvironment(Environment):
         head = given.get("head")
         if name is None or name not in self.needs or not isinstance(head, HeadView):
             return None
-        functions, _ = self.needs[name]
-        known = self.globals
-        if any(one not in known or given.get(one) is not known[one] for one in functions):
-            return None
+        known, nothing = self.globals, object()
+        for one in self.needs[name][0]:
+            if given.get(one, nothing) is not known.get(one, nothing):
+                return None
         return (name, *(getattr(head, field) for field in ASKED))
 
     def _is_for_all(self, name: str) -> bool:
@@ -54,6 +80,21 @@ class PartsEnvironment(Environment):
 
 class _Template(Template):
     """A template that asks its environment before it makes a module."""
+
+    plain: Template | None = None
+    """The same with Jinja's own code, once that was needed."""
+
+    def render(self, *args: Any, **values: Any) -> str:
+        """Draw a page; what fails is left to Jinja's own code, which draws it or says why not."""
+        env = self.environment
+        if self.plain is None:
+            try:
+                return super().render(*args, **values)
+            except Exception:
+                if self.name is None or not isinstance(env, PartsEnvironment):
+                    raise
+            self.plain = env.plain.get_template(self.name)
+        return self.plain.render(*args, **values)
 
     def make_module(
         self,
