@@ -7,7 +7,7 @@ value and the language alone. Must not know which page is drawn.
 
 import re
 from functools import lru_cache
-from types import FunctionType
+from types import BuiltinMethodType, FunctionType
 from typing import Any
 
 from jinja2 import pass_context
@@ -110,11 +110,13 @@ class PhraseContext(Context):
             first: object = self.eval_ctx
         elif type(function) is FunctionType and function in PHRASES and not _sets_head(values):
             first = self
+        elif type(function) is BuiltinMethodType and type(function.__self__) is str:
+            first = None  # a method of text, such as startswith
         else:
             return super().call(function, *args, **values)
         values.pop("_loop_vars", None)
         values.pop("_block_vars", None)
-        return function(first, *args, **values)
+        return function(*args, **values) if first is None else function(first, *args, **values)
 
 
 def _sets_head(values: dict[str, Any]) -> bool:

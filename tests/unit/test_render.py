@@ -232,11 +232,17 @@ def on_a_page(root: Path, text: str, **values: object) -> str:
         ("{% macro m() %}<{% endmacro %}{% set x = m() %}{{ x }}{{ x ~ '<' }}", "<<&lt;"),
         ("{% macro m() %}<{% endmacro %}{{ m()|forceescape }}{{ m()|upper }}", "&lt;<"),
         (
-            "{% autoescape false %}{% macro m() %}<{% endmacro %}{{ m() }}{{ '<' }}{% endautoescape %}",
+            (
+                "{% autoescape false %}{% macro m() %}<{% endmacro %}{{ m() }}{{ '<' }}"
+                "{% endautoescape %}"
+            ),
             "<<",
         ),
         (
-            "{% macro n(f) %}{{ f('<') }}{% endmacro %}{% macro m(a) %}{{ a }}{% endmacro %}{{ n(m) }}",
+            (
+                "{% macro n(f) %}{{ f('<') }}{% endmacro %}"
+                "{% macro m(a) %}{{ a }}{% endmacro %}{{ n(m) }}"
+            ),
             "&lt;",
         ),
         (
