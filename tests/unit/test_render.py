@@ -251,6 +251,8 @@ def on_a_page(root: Path, text: str, **values: object) -> str:
         ),
         ("{% include 'part.html' without context %}{% block x %}b{% endblock %}", "<b"),
         ("{% block x %}a{% include 'part.html' without context %}b{% endblock %}", "a<b"),
+        ("{% if true %}{% extends 'part.html' %}{% endif %}x", "<"),
+        ("{% if false %}{% extends 'part.html' %}{% endif %}x{% block y %}y{% endblock %}", "xy"),
         ("{% import 'part.html' as p %}{{ p.m('<') }}", "&lt;"),
         ("{% for x in [1, 2] %}{{ loop.index }}{{ loop.last }}{% endfor %}", "1False2True"),
         ("{% macro _(x) %}[{{ x }}]{% endmacro %}{{ _('Language') }}", "[Language]"),
