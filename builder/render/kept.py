@@ -6,6 +6,7 @@ none is taken from an entry that is not whole; `cache` sees to that.
 """
 
 import hashlib
+import marshal
 from functools import cache as once
 from importlib.util import MAGIC_NUMBER
 from pathlib import Path
@@ -41,12 +42,14 @@ class KeptCode(BytecodeCache):
     def load_bytecode(self, bucket: Bucket) -> None:
         """Take the code of an entry, if it was compiled of the same."""
         entry = cache.recall(self.root, KIND, bucket.key)
-        if entry is not None:
-            bucket.bytecode_from_string(entry)
+        checksum = bucket.checksum.encode("ascii")
+        if entry is not None and entry.startswith(checksum):
+            bucket.code = marshal.loads(entry[len(checksum) :])  # noqa: S302 - it is our own, whole
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep code; at the first occasion, forget that of templates which are gone."""
-        cache.keep(self.root, KIND, bucket.key, bucket.bytecode_to_string())
+        entry = bucket.checksum.encode("ascii") + marshal.dumps(bucket.code)
+        cache.keep(self.root, KIND, bucket.key, entry)
         loader = bucket.environment.loader
         if loader is not None and not self.tidy:
             used = {self.get_cache_key(name) for name in loader.list_templates()}
