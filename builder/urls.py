@@ -112,6 +112,7 @@ def _split(base_url: str) -> tuple[str, str]:
     return f"{parts.scheme}://{parts.netloc}", _encode("/" + "".join(names))
 
 
+@lru_cache(maxsize=8192)
 def _encode(path: str) -> str:
     return quote(_LONE_PERCENT.sub("%25", path), safe="/#?&=%:;,+@!$'()*~-._")
 

@@ -17,6 +17,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
+from functools import reduce
+from importlib.resources import files
+from operator import add
 
 SERIF, SANS, SANS_BOLD = "NotoSerif-Bold", "NotoSans-Regular", "NotoSans-Bold"
 _ARABIC, _ARABIC_BOLD = "NotoNaskhArabic-Regular", "NotoNaskhArabic-Bold"
@@ -44,22 +47,14 @@ def data(name: str) -> bytes:
 
 
 def _file(name: str) -> "Traversable":
-    from importlib.resources import files  # noqa: PLC0415 - only who draws needs it
 
     return files("builder.cards").joinpath("fonts", f"{name}.ttf")
 
 
 def width(text: str, name: str) -> float:
     """Say how wide a text is at size 1; for a character that no font has, a square."""
-    first, second = _face(name), _face(_BEHIND[name])
-    total = 0.0
-    for char in text:
-        code = ord(char)
-        if code in first:
-            total += first[code]
-        elif unicodedata.category(char) not in _UNSEEN:
-            total += second.get(code, 1.0) * (_JOINED if code in second else 1.0)
-    return total
+    # Not sum(), which adds more exactly from Python 3.12 on: a card must not depend on that.
+    return reduce(add, map(_advances(name).__getitem__, text), 0.0)
 
 
 def covers(text: str) -> bool:
@@ -69,6 +64,29 @@ def covers(text: str) -> bool:
         for char in text
         if unicodedata.category(char).startswith("L")
     )
+
+
+class _Advances(dict[str, float]):
+    """How far each character moves the pen, as far as texts have asked."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.first, self.second = _face(name), _face(_BEHIND[name])
+
+    def __missing__(self, char: str) -> float:
+        self[char] = advance = self._advance(char)
+        return advance
+
+    def _advance(self, char: str) -> float:
+        code = ord(char)
+        if code in self.first:
+            return self.first[code]
+        if unicodedata.category(char) in _UNSEEN:
+            return 0.0
+        return self.second.get(code, 1.0) * (_JOINED if code in self.second else 1.0)
+
+
+_advances = cache(_Advances)
 
 
 @cache

@@ -8,14 +8,23 @@ from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 
 from builder import i18n, urls
-from builder.dataclass import dataclass
+from builder.dataclass import dataclass, field
 from builder.derive import sourcing
 from builder.derive.sourcing import Sources
 from builder.edtf import Date
 from builder.examine import Examined
 from builder.fragments import to_passage
 from builder.known import is_first_hand, summarise
-from builder.model import Claim, Condition, Correction, Dates, Evidence, Site, nearest_language
+from builder.model import (
+    Claim,
+    Condition,
+    Correction,
+    Dates,
+    Evidence,
+    Site,
+    VerdictLevel,
+    nearest_language,
+)
 from builder.model.words import ConditionKind, SourceKind
 from builder.promise import cell
 from builder.rules import tone
@@ -47,6 +56,21 @@ class Desk:
     sources: Sources
     urls: Urls
     as_of: Date
+    scale: Mapping[str, VerdictLevel] = field(init=False, repr=False)
+    """The verdicts of the site by their ids."""
+    _labels: dict[str, dict[str, TextView]] = field(default_factory=dict, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "scale", {level.id: level for level in self.site.verdicts})
+
+    def labels(self, language: str) -> Mapping[str, TextView]:
+        """Name the verdicts in a language, or in the next best, by their ids."""
+        if language not in self._labels:
+            self._labels[language] = {
+                level.id: in_language(level.label, language, self.site.language)
+                for level in self.site.verdicts
+            }
+        return self._labels[language]
 
 
 def claims(examined: Examined, desk: Desk) -> tuple[ClaimView, ...]:
@@ -96,15 +120,15 @@ def verdicts(claim: Claim, language: str, desk: Desk) -> tuple[VerdictView, ...]
     """Make the views of a claim's verdicts, in the editor's order, with labels in a language."""
     if claim.verdict is None:
         return ()
-    scale = {level.id: level for level in desk.site.verdicts}
+    labels = desk.labels(language)
     targets = claim.verdict.on
     first = claim.verdict.primary or next(iter(targets), None)
     views = []
     for target, level_id in targets.items():
-        level = scale.get(level_id)
+        level = desk.scale.get(level_id)
         if level is None:
             continue
-        label = in_language(level.label, language, desk.site.language)
+        label = labels[level_id]
         tone_name = f"v{level.rating}" if level.rating else "v0"
         views.append(
             VerdictView(
@@ -128,7 +152,6 @@ def _claim(claim: Claim, examined: Examined, desk: Desk) -> ClaimView:
     condition = _condition(claim.condition, examined, desk) if claim.condition else None
     dates = _dates(claim.dates or _NO_DATES)
     about = [entry for entry in examined.annotations.corrections if entry.about == claim.id]
-    scale = {level.id: level for level in desk.site.verdicts}
     return ClaimView(
         id=claim.id,
         number=anchored.number,
@@ -145,7 +168,7 @@ def _claim(claim: Claim, examined: Examined, desk: Desk) -> ClaimView:
         speaker_kind=kind,
         speaker_same_as=same_as,
         summary=_summary(claim, speaker, (said_by, condition, dates), examined.language, desk),
-        tone=tone(claim, scale),
+        tone=tone(claim, desk.scale),
         verdicts=verdicts(claim, examined.language, desk),
         confidence=claim.verdict.confidence if claim.verdict else None,
         sourcing=said_by,

@@ -4,14 +4,15 @@ In: a claim, the sources, the language of its article. Out: views of pictures. M
 anything stands in them: that is `pictures`.
 """
 
+from functools import lru_cache
+
 from builder import i18n, relays
-from builder.derive.sourcing import Sources
+from builder.derive.sourcing import Chains, Sources
 from builder.edtf import Date
 from builder.labels import LABELS
 from builder.model import Claim, Word, words
 from builder.pictures import Dated, Edge, Node, claim_tracks, drawable, relay_picture
 from builder.promise import Outcome, Standing, standing
-from builder.rules.context import carriers, citing
 from builder.views import (
     CellView,
     PromiseRowView,
@@ -30,15 +31,17 @@ _FIGURES = 5
 
 def draw_relays(claim: Claim, sources: Sources, language: str) -> RelayPictureView | None:
     """Draw who has a claim from whom; None where nobody carries it, or it cannot be drawn."""
-    starts, narrowing = carriers(claim, sources.by_id), citing(claim, sources.by_id)
-    edges = relays.edges(sources.graph, starts, narrowing)
-    say = _Words(language)
-    nodes = tuple(
-        say.node(sources, source, edges)
-        for source in relays.reach(sources.graph, starts, narrowing)
-    )
-    found = tuple(Edge(edge.relay, edge.source) for edge in edges)
-    return relay_picture(nodes, found, i18n.direction(language), say.others) if nodes else None
+    chains = sources.chains(claim)
+    return _drawn(sources, chains, language) if chains.reached else None
+
+
+@lru_cache(maxsize=64)
+def _drawn(sources: Sources, chains: Chains, language: str) -> RelayPictureView | None:
+    """Draw chains once for the claims of an article that share them."""
+    say = _words(language)
+    nodes = tuple(say.node(sources, source, chains.edges) for source in chains.reached)
+    edges = tuple(Edge(edge.relay, edge.source) for edge in chains.edges)
+    return relay_picture(nodes, edges, i18n.direction(language), say.others)
 
 
 def draw_dates(claim: Claim, last_checked: Date | None, language: str) -> TracksView | None:
@@ -64,9 +67,18 @@ def promise_table(claim: Claim, as_of: Date) -> PromiseTableView | None:
         return None
     if condition.kind is words.ConditionKind.EVEN_IF:
         return None
-    where = standing(
-        condition.kind, condition.state, condition.then.state, condition.deadline, as_of
-    )
+    return _table(condition.kind, condition.state, condition.then.state, condition.deadline, as_of)
+
+
+@lru_cache(maxsize=256)
+def _table(
+    kind: words.ConditionKind,
+    state: words.ConditionState | None,
+    consequent: words.ConsequentState | None,
+    deadline: Date | None,
+    as_of: Date,
+) -> PromiseTableView:
+    where = standing(kind, state, consequent, deadline, as_of)
     rows = tuple(
         PromiseRowView(row[0].state, tuple(_cell(one, where) for one in row)) for row in where.rows
     )
@@ -149,3 +161,6 @@ class _Words:
 
     def _label(self, word: Word) -> str:
         return i18n.label(word, LABELS[word], self.language)
+
+
+_words = lru_cache(maxsize=64)(_Words)

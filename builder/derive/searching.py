@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from builder import i18n, urls
 from builder.dataclass import replace
 from builder.derive import rows
-from builder.derive.claims import in_language
 from builder.derive.frame import Frame, head, page
 from builder.derive.names import topic_links
 from builder.derive.rows import Job, Row, Rows, Section, basis
@@ -97,19 +96,18 @@ def _search(frame: Frame, every: Rows) -> Job:
 
 def _facets(frame: Frame, article: ArticleView, claims: Judged) -> Iterator[FacetView]:
     language = frame.site.language
-    labels = {
-        level.id: in_language(level.label, language, language).text
-        for level in frame.desk.site.verdicts
-    }
+    labels = frame.desk.labels(language)
     verdicts: dict[str, None] = {}
     sources: dict[str, None] = {}
     for claim, view in claims:
         for level in claim.verdict.on.values() if claim.verdict else ():
-            verdicts[labels.get(level, level)] = None
+            verdicts[labels[level].text if level in labels else level] = None
         for chain in view.sourcing.origins:
             sources.update(dict.fromkeys(_names(chain)))
     yield from (FacetView("verdict", verdict) for verdict in verdicts)
-    topics = topic_links(article.topics, language, frame.desk)
+    topics = article.topic_links
+    if article.language != language:
+        topics = topic_links(article.topics, language, frame.desk)
     yield from (FacetView("topic", topic.text) for topic in topics)
     yield from (FacetView("source", source) for source in sources)
     if article.published.year is not None:

@@ -4,7 +4,9 @@ In: records. Out: the same records, their texts as readers see them. Must not kn
 as they were typed: they are not ours to set, and one name must not come in two forms.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
+from operator import is_
 from typing import Any, TypeVar
 
 from builder.dataclass import replace
@@ -15,6 +17,9 @@ from builder.model.kinds import Kind, Language, ListOf, Nested, Table, Text
 from builder.typography import typeset
 
 _R = TypeVar("_R", bound=Record)
+
+_Setter = Callable[[Any, str], Any]
+"""A value and the language it is in → the value as it is set."""
 
 _NAMES = frozenset({"byline", "count_text", "name", "outlet"})
 
@@ -76,29 +81,48 @@ def _source(source: Source, site: Site) -> Source:
 
 
 def _record(record: _R, language: str) -> _R:
+    """Set the texts of a record; one in which nothing changes comes back as it is."""
     changed: dict[str, Any] = {}
-    for name, row in table(type(record)).items():
+    kind: type[Record] = type(record)
+    for name, set_value in _setters(kind):  # type: ignore[arg-type]  # mypy asks for a hash
         value = getattr(record, name)
-        if value is None or name in _NAMES:
+        if value is None:
             continue
         own = language
         if isinstance(record, Passage) and name == "exact":
             own = record.language or ""
-        shown = _value(value, row.kind, own)
-        if shown != value:
+        shown = set_value(value, own)
+        if shown is not value:
             changed[name] = shown
     return replace(record, **changed) if changed else record
 
 
-def _value(value: Any, kind: Kind, language: str) -> Any:
+@cache
+def _setters(record: type[Record]) -> tuple[tuple[str, _Setter], ...]:
+    """How to set the fields of a kind of record that hold texts."""
+    rows = ((name, _setter(row.kind)) for name, row in table(record).items() if name not in _NAMES)
+    return tuple((name, setter) for name, setter in rows if setter)
+
+
+def _setter(kind: Kind) -> _Setter | None:
     match kind:
         case Text():
-            return typeset(value, language)
+            return typeset
         case ListOf(item=item):
-            return tuple(_value(one, item, language) for one in value)
+            of_item = _setter(item)
+            return partial(_list, of_item) if of_item else None
         case Nested():
-            return _record(value, language)
+            return _record
         case Table(names=Language(), values=Text()):
-            return {tag: typeset(label, tag) for tag, label in value.items()}
+            return _labels
         case _:
-            return value
+            return None
+
+
+def _list(of_item: _Setter, values: tuple[Any, ...], language: str) -> tuple[Any, ...]:
+    shown = tuple(of_item(value, language) for value in values)
+    return values if all(map(is_, shown, values)) else shown
+
+
+def _labels(labels: Mapping[str, str], _: str) -> Mapping[str, str]:
+    return {tag: typeset(label, tag) for tag, label in labels.items()}

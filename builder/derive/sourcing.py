@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from builder import relays, urls
-from builder.dataclass import dataclass
+from builder.dataclass import dataclass, field
 from builder.known import UNNAMED
 from builder.model import Claim, Confirmation, Denial, Source, Sourcing
 from builder.model.words import RelayKind
@@ -18,17 +18,39 @@ from builder.views import ChainView, ConfirmationView, SourceRefView, SourcingVi
 
 _NOTHING = Sourcing()
 
+_KEPT = 1024
+"""So many chains are kept: most claims of an article have it from the same sources."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chains:
+    """What the carriers of a claim lead to; `reached` and `edges` come nearest first."""
+
+    narrowing: relays.Narrowing
+    reached: tuple[str, ...]
+    edges: tuple[relays.Edge, ...]
+    origins: tuple[str, ...]
+    trees: tuple[ChainView, ...]
+    circles: tuple[tuple[SourceRefView, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Sources:
     """The sources of the site, their graph, and the addresses of their pages."""
 
     by_id: Mapping[str, Source]
     graph: relays.Graph
     urls: Urls
+    _refs: dict[str, SourceRefView] = field(default_factory=dict, init=False, repr=False)
+    _chains: dict[object, Chains] = field(default_factory=dict, init=False, repr=False)
 
     def ref(self, source_id: str) -> SourceRefView:
         """Name a source in a chain (ids without a file are an error elsewhere)."""
+        if source_id not in self._refs:
+            self._refs[source_id] = self._ref(source_id)
+        return self._refs[source_id]
+
+    def _ref(self, source_id: str) -> SourceRefView:
         source = self.by_id[source_id]
         return SourceRefView(
             id=source.id,
@@ -46,25 +68,33 @@ class Sources:
         entries = self.by_id[relay].relays
         return next((entry.as_ for entry in entries if entry.source == source), None)
 
+    def chains(self, claim: Claim) -> Chains:
+        """Follow a claim down to its origins; who has it from the same sources shares them."""
+        starts, narrowing = carriers(claim, self.by_id), citing(claim, self.by_id)
+        key = starts, tuple(narrowing.items())
+        if key not in self._chains:
+            if len(self._chains) == _KEPT:
+                self._chains.clear()
+            self._chains[key] = _chains(starts, narrowing, self)
+        return self._chains[key]
+
 
 def view(claim: Claim, sources: Sources) -> SourcingView:
     """Make the view of a claim's sourcing."""
     sourcing = claim.sourcing or _NOTHING
-    starts, narrowing = carriers(claim, sources.by_id), citing(claim, sources.by_id)
-    reached = relays.reach(sources.graph, starts, narrowing)
-    graph = {node: relays.narrowed(sources.graph, narrowing, node) for node in reached}
-    origins = tuple(node for node in reached if not graph[node])
+    chains = sources.chains(claim)
+    origins = chains.origins
     elsewhere = {
         one
         for one in confirmers(claim, sources.by_id)
-        if set(reached).isdisjoint(relays.reach(sources.graph, (one,), narrowing))
+        if set(chains.reached).isdisjoint(relays.reach(sources.graph, (one,), chains.narrowing))
     }
     confirmed_by = tuple(_confirmations(sourcing.confirmed_by, elsewhere, sources))
     reply = sourcing.right_of_reply
     return SourcingView(
-        origins=_trees(origins, relays.edges(sources.graph, starts, narrowing), sources),
+        origins=chains.trees,
         independent=len(origins),
-        carriers=tuple(sources.ref(start) for start in starts),
+        carriers=tuple(map(sources.ref, carriers(claim, sources.by_id))),
         unnamed=bool(origins)
         and all(sources.by_id[origin].identity in UNNAMED for origin in origins)
         and all(one.source.identity in UNNAMED for one in confirmed_by if one.independent),
@@ -75,6 +105,21 @@ def view(claim: Claim, sources: Sources) -> SourcingView:
         asked=reply.asked if reply else None,
         answered=reply.answered if reply else None,
         credibility=sourcing.credibility,
+        circles=chains.circles,
+    )
+
+
+def _chains(starts: Sequence[str], narrowing: relays.Narrowing, sources: Sources) -> Chains:
+    reached = relays.reach(sources.graph, starts, narrowing)
+    graph = {node: relays.narrowed(sources.graph, narrowing, node) for node in reached}
+    origins = tuple(node for node in reached if not graph[node])
+    edges = relays.edges(sources.graph, starts, narrowing)
+    return Chains(
+        narrowing=narrowing,
+        reached=reached,
+        edges=edges,
+        origins=origins,
+        trees=_trees(origins, edges, sources),
         circles=tuple(_circles(graph, origins, sources)),
     )
 

@@ -32,9 +32,13 @@ def moment(date: Date | None) -> str | None:
     return f"{known}T00:00:00Z" if known else None
 
 
+one_line = json.JSONEncoder(ensure_ascii=False).encode
+"""Write a value as JSON, made once and not for each value."""
+
+
 def json_text(document: Document) -> str:
     """Write a document as the text of a file of its own."""
-    return writable(json.dumps(document, ensure_ascii=False)) + "\n"
+    return writable(one_line(document)) + "\n"
 
 
 def writable(text: str) -> str:

@@ -8,6 +8,8 @@ files or templates.
 import json
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from html import unescape
 from html.parser import HTMLParser
 from urllib.parse import urljoin
 
@@ -128,7 +130,7 @@ def data_feed(items: Iterable[str]) -> Iterator[str]:
 
 def breadcrumbs(site: SiteView, head: HeadView) -> Document:
     """Make the BreadcrumbList of a page: from the home page to the page itself."""
-    steps = [(link.text, urljoin(site.absolute_url, link.url)) for link in head.breadcrumbs]
+    steps = [(link.text, _joined(site.absolute_url, link.url)) for link in head.breadcrumbs]
     steps.append((head.title, head.canonical))
     return {
         "@context": CONTEXT,
@@ -140,30 +142,53 @@ def breadcrumbs(site: SiteView, head: HeadView) -> Document:
     }
 
 
+_joined = lru_cache(maxsize=1024)(urljoin)
+"""The same few pages stand above all others."""
+
 # JSON has "<" and the like only within strings, where the escapes mean the same.
-_ESCAPES = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+_ESCAPES = {char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+_ESCAPED = re.compile("[<>&\u2028\u2029]")
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+_TAG = re.compile(r'</?([a-z][a-z0-9]*)(?: [a-z-]+="[^"<>]*")* ?/?>')
+"""A tag as the builder writes it; the name is what it is split by."""
+
+_RAW = frozenset({"script", "style", "textarea", "title"})
+"""What has no markup within."""
+
+_PARTING = re.compile(
+    "p|br|hr|h[1-6]|[duo]l|li|d[dt]|pre|blockquote|div|section|table|thead|tbody|t[rhd]"
+)
+"""The tags of blocks, lines and cells part words, inline markup does not."""
 
 
 def script(document: Document) -> Html:
     """Write a document so that nothing in it can end the script element it stands in."""
-    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-    return Html(writable(text).translate(_ESCAPES))
+    text = writable(_COMPACT.encode(document))
+    return Html(_ESCAPED.sub(lambda found: _ESCAPES[found[0]], text))
 
 
 def plain(html: Html) -> str:
     """Give the text that a reader sees of some markup, each run of white space as one space."""
+    texts = _TAG.split(html.text)
+    if any("<" in text for text in texts[::2]) or not _RAW.isdisjoint(texts[1::2]):
+        texts = _read(html.text)
+    else:
+        texts[1::2] = (" " if _PARTING.fullmatch(tag) else "" for tag in texts[1::2])
+        texts[::2] = map(unescape, texts[::2])
+    return " ".join("".join(texts).split())
+
+
+def _read(markup: str) -> list[str]:
+    """Read markup of any kind."""
     reader = _Reader()
-    reader.feed(html.text)
+    reader.feed(markup)
     reader.close()
-    return re.sub(r"\s+", " ", "".join(reader.seen)).strip()
+    return reader.seen
 
 
 class _Reader(HTMLParser):
-    """Collects text; the tags of blocks, lines and cells part words, inline markup does not."""
-
-    PARTING = re.compile(
-        "p|br|hr|h[1-6]|[duo]l|li|d[dt]|pre|blockquote|div|section|table|thead|tbody|t[rhd]"
-    )
+    """Collects text, with a space for each tag that parts words."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -179,7 +204,7 @@ class _Reader(HTMLParser):
         self.seen.append(data)
 
     def _part(self, tag: str) -> None:
-        if self.PARTING.fullmatch(tag):
+        if _PARTING.fullmatch(tag):
             self.seen.append(" ")
 
 

@@ -5,7 +5,7 @@ In: a language tag. Out: its translations. Messages are English. Must not know w
 
 import re
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pkgutil import get_data
@@ -35,6 +35,7 @@ def interface(language: str, default: str = "en") -> str:
     return next((tag for tag in (language, default) if _has_catalog(tag)), "en")
 
 
+@lru_cache(4096)
 def label(word: Enum, text: str, language: str) -> str:
     """Translate the label of a word; its list's name is the context."""
     return translations(language).pgettext(type(word).__name__, text)

@@ -4,7 +4,6 @@ In: a language tag and a value. Out: text, Babel's locale, or English for an unk
 Must not know catalogs.
 """
 
-from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Literal
 from unicodedata import bidirectional
@@ -23,11 +22,13 @@ def number_text(n: int, language: str) -> str:
     return format_decimal(n, locale=locale_of(language))
 
 
-def list_text(names: Sequence[str], language: str) -> str:
+@lru_cache(4096)
+def list_text(names: tuple[str, ...], language: str) -> str:
     """Join names as the language does: "a, b and c"; nothing for none."""
     return format_list(names, locale=locale_of(language))
 
 
+@lru_cache(8192)
 def isolated(text: str, language: str) -> str:
     """Set a name or a text apart where it is written the other way than a phrase around it.
 
@@ -39,6 +40,7 @@ def isolated(text: str, language: str) -> str:
     return f"{_FSI}{text}{_PDI}" if apart else text
 
 
+@lru_cache(1024)
 def direction(language: str) -> Literal["ltr", "rtl"]:
     """Say in which direction a language is written."""
     return "rtl" if locale_of(language).character_order == "right-to-left" else "ltr"

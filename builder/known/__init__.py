@@ -5,6 +5,7 @@ not know records or the relay graph; it only puts into words what the views hold
 """
 
 import re
+from functools import cached_property, lru_cache
 
 from builder import i18n
 from builder.edtf import Date
@@ -42,7 +43,7 @@ def summarise(
 
     `speaker_ref` is the source that the speaker is, where there is one.
     """
-    say = _Words(language)
+    say = _words(language)
     unnamed = speaker_ref if speaker_ref and speaker_ref.identity in UNNAMED else None
     told_unnamed = unnamed is not None and not sourcing.carriers
     alone = told_unnamed or (sourcing.independent == 1 and not first_hand)
@@ -83,7 +84,7 @@ def is_first_hand(sourcing: SourcingView, speaker_id: str | None, access: Access
 
 def condition_state(condition: ConditionView, language: str) -> tuple[str, str | None]:
     """Say what became of a condition, and as of when, in the words of the sentence."""
-    say = _Words(language)
+    say = _words(language)
     state = say.state(condition) or say.gettext("state not given")
     return state, say.as_of(condition.as_of) if condition.as_of else None
 
@@ -114,7 +115,13 @@ class _Words(SourceWords):
 
     def phrase(self, condition: ConditionView) -> str:
         """Say the condition with its connective; editors may have written it as a sentence."""
-        phrases = {
+        text = _STOP.sub("", condition.text.strip())
+        text = self.apart(_PRONOUN.sub(lambda found: found[0].lower(), text))
+        return i18n.elide(self._connectives[condition.kind].format(text=text), self.language)
+
+    @cached_property
+    def _connectives(self) -> dict[ConditionKind, str]:
+        return {
             ConditionKind.IF: self.gettext("if {text}"),
             ConditionKind.UNLESS: self.gettext("unless {text}"),
             ConditionKind.ONLY_IF: self.gettext("only if {text}"),
@@ -122,9 +129,6 @@ class _Words(SourceWords):
             ConditionKind.UNTIL: self.gettext("until {text}"),
             ConditionKind.IN_CASE: self.gettext("in case {text}"),
         }
-        text = _STOP.sub("", condition.text.strip())
-        text = self.apart(_PRONOUN.sub(lambda found: found[0].lower(), text))
-        return i18n.elide(phrases[condition.kind].format(text=text), self.language)
 
     def state(self, condition: ConditionView) -> str | None:
         """Say the state; of "unless", what is met or not is the exception, not the condition."""
@@ -132,6 +136,10 @@ class _Words(SourceWords):
             return None
         if condition.kind is not ConditionKind.UNLESS:
             return i18n.label(condition.state, LABELS[condition.state], self.language)
+        return self._exceptions[condition.state]
+
+    @cached_property
+    def _exceptions(self) -> dict[ConditionState, str]:
         return {
             ConditionState.PENDING: self.gettext("the exception is open"),
             ConditionState.MET: self.gettext("the exception has occurred"),
@@ -139,7 +147,7 @@ class _Words(SourceWords):
             ConditionState.LAPSED: self.gettext("the exception has lapsed"),
             ConditionState.DISPUTED: self.gettext("the exception is disputed"),
             ConditionState.UNKNOWN: self.gettext("whether the exception occurred is unknown"),
-        }[condition.state]
+        }
 
     def as_of(self, date: Date) -> str:
         return self.dated(
@@ -181,3 +189,6 @@ class _Words(SourceWords):
     def date_sign(self, dates: DatesView) -> str:
         known = dates.said or dates.event or dates.first_published
         return self.moment(known) or self.gettext("unknown")
+
+
+_words = lru_cache(maxsize=64)(_Words)

@@ -4,13 +4,17 @@ In: a language tag. Out: phrases. Must not know views.
 """
 
 from collections.abc import Iterable
+from functools import cached_property
 
 from builder import i18n
 from builder.edtf import Date, Precision
 
 
 class Speech:
-    """The phrases in one language; each message is marked by the call that translates it."""
+    """The phrases in one language; each message is marked by the call that translates it.
+
+    It remembers nothing but phrases, so that one of a language serves all claims.
+    """
 
     def __init__(self, language: str) -> None:
         self.language = language
@@ -23,7 +27,11 @@ class Speech:
 
     def number(self, n: int) -> str:
         """Numbers up to ten in words, as running text has them."""
-        spelled = {
+        return self._spelled.get(n) or i18n.number_text(n, self.language)
+
+    @cached_property
+    def _spelled(self) -> dict[int, str]:
+        return {
             2: self.pgettext("number", "two"),
             3: self.pgettext("number", "three"),
             4: self.pgettext("number", "four"),
@@ -34,7 +42,6 @@ class Speech:
             9: self.pgettext("number", "nine"),
             10: self.pgettext("number", "ten"),
         }
-        return spelled.get(n) or i18n.number_text(n, self.language)
 
     def apart(self, text: str) -> str:
         return i18n.isolated(text, self.language)

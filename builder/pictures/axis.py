@@ -3,10 +3,11 @@
 In: a span, a language. Out: positions in thousandths, and labels. Must not know what is drawn.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache, partial
 
 from builder import i18n
-from builder.dataclass import dataclass, replace
+from builder.dataclass import dataclass, field, replace
 from builder.edtf import Day, Precision
 from builder.edtf.day import add_days, add_months, day_number, day_of
 from builder.pictures.measure import width
@@ -40,12 +41,19 @@ class Span:
 
     first: Day
     last: Day
+    start: int = field(init=False)
+    """The number of the first day."""
+    days: int = field(init=False)
+    """From the first to the last."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "start", day_number(self.first))
+        object.__setattr__(self, "days", day_number(self.last) - self.start)
 
     def at(self, day: Day) -> int:
         """Give the place of the beginning of a day, in thousandths of the width."""
-        number, first = day_number(day), day_number(self.first)
-        whole = day_number(self.last) + 1 - first
-        return _MARGIN + (number - first) * (_WHOLE - 2 * _MARGIN) // whole
+        number = day_number(day) - self.start
+        return _MARGIN + number * (_WHOLE - 2 * _MARGIN) // (self.days + 1)
 
 
 def pixels(at: int) -> int:
@@ -53,17 +61,15 @@ def pixels(at: int) -> int:
     return at * NARROWEST // _WHOLE
 
 
+@lru_cache(maxsize=1024)
 def ticks(span: Span, language: str) -> tuple[TickView, ...]:
     """Mark the axis as closely as its labels can be read: days, months or years.
 
     Where no step has two labels that leave each other room, some ticks stand without theirs.
     """
-    closest = (_ticks(span, precision, step, language) for precision, step in _STEPS)
-    found = [shown for one in closest if _named(shown := _readable(tuple(one)))]
-    several = [shown for shown in found if len(_named(shown)) > 1]
-    complete = [shown for shown in several if all(tick.label for tick in shown[1:-1])]
-    few = [shown for shown in several if len(shown) <= _FEW]
-    return (*complete, *few, *found, ())[0]
+    steps = [partial(_readable, span, *step, language) for step in _STEPS]
+    complete = next(filter(None, (_complete(step()) for step in steps)), None)
+    return complete or _nearly([tuple(step()) for step in steps])
 
 
 def months(year: int, language: str) -> tuple[TickView, ...]:
@@ -92,9 +98,8 @@ def pixels_wide(tick: TickView) -> int:
 
 def _ticks(span: Span, precision: Precision, step: int, language: str) -> Iterator[TickView]:
     """Give all ticks of a step, none where there are far too many."""
-    days = day_number(span.last) - day_number(span.first)
     length = {Precision.DAY: 1, Precision.MONTH: 30}.get(precision, 365)
-    if days > _MOST * step * length:
+    if span.days > _MOST * step * length:
         return
     day = _first(span.first, precision, step)
     while day <= span.last:
@@ -117,18 +122,33 @@ def _next(day: Day, precision: Precision, step: int) -> Day:
     return add_months(day, step) if precision is Precision.MONTH else add_days(day, step)
 
 
-def _readable(found: tuple[TickView, ...]) -> tuple[TickView, ...]:
+def _readable(span: Span, precision: Precision, step: int, language: str) -> Iterator[TickView]:
     """Take away the labels, each in the middle of its tick, that have no room beside others."""
     edge = -_OUTSIDE
-    shown = []
-    for tick in found:
+    for tick in _ticks(span, precision, step, language):
         half = -(-pixels_wide(tick) // 2)
         left, right = pixels(tick.at) - half, pixels(tick.at) + half
         fits = edge <= left and right <= NARROWEST + _OUTSIDE
         edge = right + _APART if fits else edge
-        shown.append(tick if fits else replace(tick, label=""))
-    return tuple(shown)
+        yield tick if fits else replace(tick, label="")
 
 
-def _named(found: tuple[TickView, ...]) -> tuple[TickView, ...]:
-    return tuple(tick for tick in found if tick.label)
+def _complete(shown: Iterator[TickView]) -> tuple[TickView, ...]:
+    """Give ticks of which several have a label, and all but the outermost; else nothing."""
+    found: list[TickView] = []
+    for tick in shown:
+        if len(found) > 1 and not found[-1].label:
+            return ()
+        found.append(tick)
+    return tuple(found) if _labels(found) > 1 else ()
+
+
+def _nearly(steps: Sequence[tuple[TickView, ...]]) -> tuple[TickView, ...]:
+    """Choose where no step is complete: few ticks with several labels, or any with one."""
+    few = (shown for shown in steps if len(shown) <= _FEW and _labels(shown) > 1)
+    named = (shown for shown in steps if _labels(shown))
+    return next(few, None) or next(named, ())
+
+
+def _labels(found: Sequence[TickView]) -> int:
+    return sum(bool(tick.label) for tick in found)

@@ -7,7 +7,7 @@ a rail enters row r at 3r + 1 and leaves it at 3r + 2, so that one may end where
 
 from collections.abc import Sequence
 
-from builder.dataclass import dataclass
+from builder.dataclass import dataclass, replace
 from builder.pictures.graph import Edge, Node
 
 
@@ -17,15 +17,9 @@ class Rail:
 
     source: int
     relays: tuple[int, ...]
+    top: int
+    bottom: int
     lane: int = 0
-
-    @property
-    def top(self) -> int:
-        return min(enters(self.source), *map(leaves, self.relays))
-
-    @property
-    def bottom(self) -> int:
-        return max(enters(self.source), *map(leaves, self.relays))
 
     @property
     def only_down(self) -> bool:
@@ -71,9 +65,7 @@ def plan(rows: Sequence[Node], edges: Sequence[Edge]) -> Plan:
     for edge in edges:
         relays.setdefault(place[edge.source], []).append(place[edge.relay])
     steps = tuple(row - 1 for row in sorted(relays) if relays[row] == [row - 1])
-    found = [
-        Rail(row, tuple(sorted(relays[row]))) for row in sorted(relays) if row - 1 not in steps
-    ]
+    found = [_rail(row, sorted(relays[row])) for row in sorted(relays) if row - 1 not in steps]
     taken: list[list[Rail]] = []
     laid = []
     for rail in sorted(found, key=lambda rail: (rail.bottom - rail.top, rail.top)):
@@ -83,7 +75,7 @@ def plan(rows: Sequence[Node], edges: Sequence[Edge]) -> Plan:
         )
         taken.extend([[]] if lane == len(taken) else [])
         taken[lane].append(rail)
-        laid.append(Rail(rail.source, rail.relays, lane))
+        laid.append(replace(rail, lane=lane))
     return Plan(tuple(rows), tuple(laid), steps, len(taken))
 
 
@@ -95,6 +87,11 @@ def enters(row: int) -> int:
 def leaves(row: int) -> int:
     """Where a rail leaves a row."""
     return 3 * row + 2
+
+
+def _rail(source: int, relays: Sequence[int]) -> Rail:
+    heights = (enters(source), *map(leaves, relays))
+    return Rail(source, tuple(relays), min(heights), max(heights))
 
 
 def _apart(one: Rail, other: Rail) -> bool:

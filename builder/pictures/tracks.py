@@ -91,7 +91,7 @@ def _tracks(
             continue
         stacked, lanes = _stacked(marks, y + _NAME + lane // 2, lane)
         bottom = y + _NAME + lanes * lane
-        found.append(TrackView(track, y + SMALL, y + _NAME, bottom, stacked))
+        found.append(TrackView(track, y + SMALL, y + _NAME, bottom, lanes, stacked))
         y = bottom + _BELOW
     picture = TracksView(y + _AXIS, y, False, marked, tuple(found))  # noqa: FBT003 - as drawn
     return mirrored_tracks(picture) if direction == "rtl" else picture

@@ -26,6 +26,7 @@ from builder import i18n
 from builder.diagnostics import Diagnostic, Place, error
 from builder.edtf import Date
 from builder.render import phrases
+from builder.render.kept import KeptCode
 from builder.render.parts import PartsEnvironment
 from builder.views import Page, TextFileView
 
@@ -47,6 +48,7 @@ def environment(root: Path) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
         auto_reload=False,  # an environment is made for each build
+        bytecode_cache=KeptCode(root),
     )
     env.context_class = phrases.PhraseContext
     env.newstyle_gettext = True  # type: ignore[attr-defined] # values are named, and escaped

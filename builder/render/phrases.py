@@ -5,18 +5,20 @@ escaped where the template escapes. What was said once is said again as it was: 
 value and the language alone. Must not know which page is drawn.
 """
 
+import re
 from functools import lru_cache
-from types import FunctionType
+from types import BuiltinMethodType, FunctionType
 from typing import Any
 
 from jinja2 import pass_context
-from jinja2.runtime import Context, Macro
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from builder import i18n
 from builder.edtf import Date
 from builder.labels import LABELS
 from builder.model import Word
+from builder.render.running import Part, as_markup, printed
 
 _remembered = lru_cache(maxsize=8192, typed=True)
 """Thousands, since a large site has as many dates and counts."""
@@ -24,7 +26,7 @@ _remembered = lru_cache(maxsize=8192, typed=True)
 
 def _language(context: Context) -> str:
     """The language of the phrases on a page."""
-    head = context["head"]
+    head = context.vars.get("head") or context.parent["head"]
     return str(head.interface or head.language)
 
 
@@ -86,17 +88,35 @@ PHRASES = (gettext, ngettext, pgettext, npgettext)
 class PhraseContext(Context):
     """A context that calls macros and phrases without asking first what they are."""
 
+    def said(self, function: Any, message: str, /, **values: Any) -> Any:
+        """Call what a template takes for `gettext`, where no loop or block sets a `head`."""
+        if function is not gettext:
+            return self.call(function, message, **values)
+        book = _book(_language(self))
+        return book.open(message, values) if values else book[message]
+
+    def said_of(self, function: Any, topic: str, message: str, /, **values: Any) -> Any:
+        """Call what a template takes for `pgettext`, in the same way."""
+        if function is not pgettext:
+            return self.call(function, topic, message, **values)
+        book = _book(_language(self))
+        if not values:
+            return book[topic, message]
+        return book.open((topic, message), {"context": topic, **values})
+
     def call(self, function: Any, /, *args: Any, **values: Any) -> Any:
         """Call something from a template; Jinja adds what the loops and blocks around have set."""
-        if type(function) is Macro:
+        if type(function) is Part:
             first: object = self.eval_ctx
         elif type(function) is FunctionType and function in PHRASES and not _sets_head(values):
             first = self
+        elif type(function) is BuiltinMethodType and type(function.__self__) is str:
+            first = None  # a method of text, such as startswith
         else:
             return super().call(function, *args, **values)
         values.pop("_loop_vars", None)
         values.pop("_block_vars", None)
-        return function(first, *args, **values)
+        return function(*args, **values) if first is None else function(first, *args, **values)
 
 
 def _sets_head(values: dict[str, Any]) -> bool:
@@ -104,7 +124,7 @@ def _sets_head(values: dict[str, Any]) -> bool:
     return any("head" in (values.get(around) or ()) for around in ("_loop_vars", "_block_vars"))
 
 
-direction = _remembered(i18n.direction)
+direction = i18n.direction
 _language_name = _remembered(i18n.language_name)
 
 
@@ -142,3 +162,45 @@ def _whole_count(
 ) -> str:
     values = {"num": n} if topic is None else {"context": topic, "num": n}
     return _counted(language, kind, forms, n, topic) % values
+
+
+_VALUE = re.compile(r"%\((\w+)\)s")
+
+_Message = str | tuple[str, str]
+"""A message, or its topic and the message."""
+
+
+class _Book(dict[_Message, str]):
+    """The phrases that templates say in one language, as markup: as many as stand in templates."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.language = language
+        self.with_values: dict[_Message, tuple[str, tuple[str, ...] | None]] = {}
+
+    def __missing__(self, message: _Message) -> str:
+        self[message] = said = _whole(self.language, Markup, *_parted(message))
+        return said
+
+    def open(self, message: _Message, values: dict[str, Any]) -> str:
+        """Put values into a phrase, each escaped once; what asks for more is left to markup."""
+        text, names = self.with_values.get(message) or self._with_values(message)
+        if names is None:
+            return as_markup(text) % values
+        return as_markup(text % {name: printed(values[name]) for name in names})
+
+    def _with_values(self, message: _Message) -> tuple[str, tuple[str, ...] | None]:
+        """Give a phrase and the names in it; None where it has more than names."""
+        text = str.__str__(_phrase(self.language, Markup, *_parted(message)))
+        simple = "%" not in _VALUE.sub("", text)
+        made = text, tuple(_VALUE.findall(text)) if simple else None
+        self.with_values[message] = made
+        return made
+
+
+def _parted(message: _Message) -> tuple[str, str | None]:
+    return (message, None) if isinstance(message, str) else (message[1], message[0])
+
+
+_book = lru_cache(maxsize=64)(_Book)
+"""So many languages are spoken at once."""

@@ -144,6 +144,8 @@ class TrackView(View):
     y: int
     top: int
     bottom: int
+    lanes: int
+    """How many lanes its marks take."""
     marks: tuple[MarkView, ...]
 
 

@@ -11,6 +11,7 @@ from builder import build, render, views
 from builder.dataclass import fields
 from builder.diagnostics import Problems
 from builder.edtf import Date
+from builder.render.parts import PartsEnvironment
 from tests.drawn import everything
 from tests.site.sites import FIXTURE
 from tests.support import ROOT
@@ -36,6 +37,18 @@ def test_the_page_is_current(request: pytest.FixtureRequest) -> None:
 def test_every_template_says_what_it_draws() -> None:
     silent = [name for name, data in DEFAULTS.items() if not render.purpose(data)]
     assert not silent, f"begin these with a comment that says what they draw: {silent}"
+
+
+def test_jinjas_own_code_draws_the_same_and_is_needed_by_no_default() -> None:
+    env = render.environment(ROOT)
+    assert isinstance(env, PartsEnvironment)
+    for page in everything().pages:
+        if page.template:
+            template = env.get_template(page.template)
+            values = {name: getattr(page, name) for name in ("site", "head", "content", "address")}
+            drawn = template.render(values)
+            assert getattr(template, "plain", None) is None, page.address
+            assert drawn == env.plain.get_template(page.template).render(values)
 
 
 def test_every_template_is_drawn_by_a_page_or_another_template() -> None:

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from builder import build
+from builder import build, cache
 from builder.derive.cards import PER_PAGE
 from builder.diagnostics import Problems
 from builder.edtf import Date
@@ -39,7 +39,9 @@ def problems(root: Path) -> Problems:
 
 
 def digest(root: Path) -> str:
+    """Digest a site, but for what is kept for its next build."""
     files = sorted(path for path in root.rglob("*") if path.is_file())
+    files = [path for path in files if not path.is_relative_to(root / cache.FOLDER)]
     rows = [(str(path.relative_to(root)), path.read_bytes()) for path in files]
     return hashlib.sha256(repr(rows).encode()).hexdigest()
 

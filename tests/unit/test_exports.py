@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from builder import exports
 from builder.edtf import Date
-from builder.exports import breadcrumbs, claim_review, news_article, plain, script
+from builder.exports import breadcrumbs, claim_review, jsonld, news_article, plain, script
 from builder.model import words
 from builder.views import (
     ArticleView,
@@ -395,6 +395,29 @@ def test_a_script_reads_back_and_is_utf_8(document: dict[str, Any]) -> None:
 def test_plain_undoes_escaping(text: str) -> None:
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     assert plain(Html(f"<p>{escaped}</p>")) == re.sub(r"\s+", " ", text).strip()
+
+
+PIECES = (
+    *("<p>", "</p>", "<br />", "<em>", "</em>", '<a href="x&amp;y">', "</a>", '<h2 id="a">', "<P>"),
+    *(
+        "<script>",
+        "</script>",
+        "<title>",
+        "<!-- a -->",
+        "<x",
+        "<a title='>'>",
+        "<",
+        ">",
+        "&",
+        "&lt;",
+    ),
+    *("&amp", "&nbsp;", "\u00a0", "\n", "x", "'", '"'),
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join))
+def test_plain_reads_any_markup_as_a_parser_does(markup: str) -> None:
+    assert plain(Html(markup)) == " ".join("".join(jsonld._read(markup)).split())
 
 
 def test_every_string_of_the_views_arrives_whole() -> None:

@@ -200,3 +200,71 @@ def test_values_are_put_into_phrases_and_escaped(tmp_path: Path, text: str, said
     template = render.environment(tmp_path).from_string(text)
     head = HeadView("", "", "en", "ltr", "")
     assert [template.render(head=head) for _ in range(2)] == [said, said]
+
+
+# What our code does not do as Jinja would, Jinja's own does.
+
+
+def on_a_page(root: Path, text: str, **values: object) -> str:
+    """Draw a template that lies in a file, as those of a site do."""
+    (root / "templates").mkdir(exist_ok=True)
+    (root / "templates/page.html").write_text(text)
+    template = render.environment(root).get_template("page.html")
+    head = HeadView("<T>", "", "fr", "ltr", "")
+    drawn = [template.render(head=head, **values) for _ in range(2)]
+    assert drawn[0] == drawn[1]
+    return drawn[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{{ {'a': 1}.a }}{% set x = {'a': '<'} %}{{ x.a }}{{ head.title }}", "1&lt;&lt;T&gt;"),
+        ("{{ head.nothing is defined }}", "False"),
+        ("{{ head.nothing|default('<') }}", "&lt;"),
+        ("{% block x %}a{% endblock %}{{ self.x() }}", "aa"),
+        ("{% set x = {'class': 1, 'no': 2} %}{{ x.class }}{{ x.no }}", "12"),
+        ("{{ 'ab'.upper() }}{{ head.title.lower() }}", "AB&lt;t&gt;"),
+        ("{% macro m(a, b=2) %}{{ a }}{{ b }}{% endmacro %}{{ m('<') }}{{ m(1, 3) }}", "&lt;213"),
+        ("{% macro m(a, b=2) %}{{ a }}{{ b }}{% endmacro %}{{ m(b='<', a=1) }}", "1&lt;"),
+        ("{% macro m() %}{{ varargs|join }}{{ kwargs.a }}{% endmacro %}{{ m(1, 2, a=3) }}", "123"),
+        ("{% macro m() %}<{{ caller() }}>{% endmacro %}{% call m() %}<{% endcall %}", "<<>"),
+        ("{% macro m() %}<{% endmacro %}{% set x = m() %}{{ x }}{{ x ~ '<' }}", "<<&lt;"),
+        ("{% macro m() %}<{% endmacro %}{{ m()|forceescape }}{{ m()|upper }}", "&lt;<"),
+        (
+            (
+                "{% autoescape false %}{% macro m() %}<{% endmacro %}{{ m() }}{{ '<' }}"
+                "{% endautoescape %}"
+            ),
+            "<<",
+        ),
+        (
+            (
+                "{% macro n(f) %}{{ f('<') }}{% endmacro %}"
+                "{% macro m(a) %}{{ a }}{% endmacro %}{{ n(m) }}"
+            ),
+            "&lt;",
+        ),
+        (
+            "{{ range(3)|join }}{{ namespace(a='<').a }}{{ 1.5 }}{{ true }}{{ none }}",
+            "012&lt;1.5TrueNone",
+        ),
+        ("{% include 'part.html' without context %}{% block x %}b{% endblock %}", "<b"),
+        ("{% block x %}a{% include 'part.html' without context %}b{% endblock %}", "a<b"),
+        ("{% if true %}{% extends 'part.html' %}{% endif %}x", "<"),
+        ("{% if false %}{% extends 'part.html' %}{% endif %}x{% block y %}y{% endblock %}", "xy"),
+        ("{% import 'part.html' as p %}{{ p.m('<') }}", "&lt;"),
+        ("{% for x in [1, 2] %}{{ loop.index }}{{ loop.last }}{% endfor %}", "1False2True"),
+        ("{% macro _(x) %}[{{ x }}]{% endmacro %}{{ _('Language') }}", "[Language]"),
+        ("{% set gettext = pgettext %}{{ gettext('page', 'Language') }}", "Language"),
+        ("{{ _('Language') }}{% set head = other %}{{ _('Language') }}", "LangueLanguage"),
+        ("{% with head = other %}{{ _('Language') }}{% endwith %}", "Langue"),
+    ],
+)
+def test_what_a_template_asks_is_drawn_as_jinja_has_it(
+    tmp_path: Path, text: str, said: str
+) -> None:
+    (tmp_path / "templates").mkdir()
+    part = "{% macro m(a) %}{{ a }}{% endmacro %}<"
+    (tmp_path / "templates/part.html").write_text(part)
+    assert on_a_page(tmp_path, text, other=HeadView("", "", "en", "ltr", "")) == said

@@ -538,9 +538,10 @@ def test_a_folder_beside_what_the_site_is_made_from_is_taken(tmp_path: Path, nam
 
 def test_a_build_into_its_own_content_writes_nothing(tmp_path: Path) -> None:
     write_site(tmp_path)
-    before = contents(tmp_path)
+    before = contents(tmp_path / "content")
     output = tmp_path / "content/articles/dam/out"
     today = Date.parse("2026-03-06")
     result = build.build(tmp_path, output, today, None, lambda *_: None)
     assert [problem.rule for problem in result.problems] == ["output-folder"]
-    assert contents(tmp_path) == before
+    assert contents(tmp_path / "content") == before
+    assert {path.name for path in tmp_path.iterdir()} == {"content", ".cache"}
