@@ -190,7 +190,7 @@ class Drawing:
         self.staged.append(path)
         if self._ground.staging is None:
             self.data[path] = data
-        elif not any(write.unfit((path,), self._ground.output)):
+        elif write.is_fit(path):
             write.stage(self._ground.staging, path, data)
 
     def refused(self) -> Iterator[Diagnostic]:

@@ -51,8 +51,7 @@ def find(root: Path, noted: Mapping[str, Noted], known: _Taken) -> Templates:
     unknown = {name: digest for name, digest in drawn.items() if digest not in known}
     taken = dict(known)
     if unknown:
-        env = render.environment(root)
-        taken |= {digest: render.references(env, name) for name, digest in unknown.items()}
+        taken |= {digest: render.references(root, name) for name, digest in unknown.items()}
         taken = {digest: names for digest, names in taken.items() if digest in drawn.values()}
     closures = {
         name: basis(sorted((one, drawn.get(one)) for one in _closure(name, drawn, taken)))

@@ -5,7 +5,7 @@ picture asks what day it is: all of them compare today with a date of the annota
 moved by a limit, so that nothing changes on a day that is none of these nor the one after it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from builder.dataclass import fields
@@ -45,4 +45,6 @@ def _within(value: Any) -> Iterator[Any]:
             yield from _within(one)
     elif isinstance(value, Record):
         for row in fields(value):
-            yield from _within(getattr(value, row.name))
+            one = getattr(value, row.name)
+            if one is not None and not isinstance(one, str | Mapping):
+                yield from _within(one)

@@ -68,6 +68,8 @@ def path_of(link: str, here: str, addresses: urls.Urls) -> str | None:
     """Give the path that a link leads to; None where it leads out of the site."""
     if plain := _PLAIN.fullmatch(link):
         return unquote(plain[1])
+    if link.startswith(("https://", "http://")) and not link.startswith(addresses.origin):
+        return None
     try:
         parts = urlsplit(urljoin(f"{addresses.origin}{here}", link))
     except ValueError:

@@ -5,6 +5,7 @@ of a file. Must not write anything.
 """
 
 import os
+import re
 import stat
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
@@ -20,6 +21,9 @@ _KEPT = ".gitignore"
 _HEADER = "# The files of this folder that selon wrote and may remove. Made anew by every build.\n"
 _NO_NAMES = frozenset({"", ".", ".."})
 _LONGEST = 255  # bytes in a file's name, on every usual file system
+_USUAL = re.compile(r"\w[\w-]*(?:\.\w+)*(?:/\w[\w-]*(?:\.\w+)*)*")
+"""Names of letters, digits and hyphens, with dots between: nothing in them can be wrong."""
+
 _NAMED = 3  # foreign files named in a message; the rest is counted
 
 
@@ -82,6 +86,8 @@ def _foreign(output: Path, names: list[str]) -> Diagnostic:
 
 def _refusal(path: str) -> str | None:
     """Say why a path cannot be that of a file of the site; None where it can."""
+    if _USUAL.fullmatch(path) and path.isascii() and len(path) < _LONGEST:
+        return None
     parts = path.split("/")
     if any(unicodedata.category(character) in ("Cc", "Cs") for character in path):
         return "it contains characters that cannot be printed"
@@ -90,6 +96,11 @@ def _refusal(path: str) -> str | None:
     if any(len(part.encode()) > _LONGEST for part in parts):
         return f"it has a part of more than {_LONGEST} bytes"
     return "the name is taken" if parts[0] in (LIST, STAGING, _KEPT) else None
+
+
+def is_fit(path: str) -> bool:
+    """Say whether a file of the site can have a path, going by the path alone."""
+    return _refusal(path) is None
 
 
 def unfit(paths: Collection[str], output: Path) -> Iterator[Diagnostic]:

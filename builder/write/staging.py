@@ -26,7 +26,7 @@ def begin(output: Path) -> Path:
 
 def stage(staging: Path, path: str, data: bytes | Iterable[bytes]) -> None:
     """Write one file, at once or piece by piece; raises OSError. The path must not be `unfit`."""
-    place = os.fspath(place_of(staging / NEW, path))
+    place = f"{staging}/{NEW}/{os.fsdecode(path.encode('utf-8', 'surrogateescape'))}"
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
     try:
         handle = os.open(place, flags, 0o666)
