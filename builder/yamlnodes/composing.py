@@ -50,7 +50,7 @@ def compose(path: str, data: bytes | str, first_line: int = 1) -> tuple[Node | N
         return None, (*work.problems, stop.diagnostic)
     except yaml.YAMLError as problem:
         flow = next((entry.start for entry in work.open if entry.flow), None)
-        return None, (*work.problems, explain(path, lines, problem, work.last, flow))
+        return None, (*work.problems, explain(path, lines, problem, _typed(work.last), flow))
     except UnicodeDecodeError:  # a tag whose percent escapes are no UTF-8
         place = Place(path, *lines.spot(len(text)))
         message = "a tag (a word that begins with `!`) cannot be read"
@@ -101,7 +101,7 @@ class _Work:
     root: Node | None = None
     documents: int = 0
     copies: int = 0
-    last: Typed | None = None
+    last: yaml.ScalarEvent | None = None
     open: list[_Open] = field(default_factory=list)
     anchors: dict[str, _Anchor] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
@@ -113,8 +113,7 @@ class _Work:
 def _take(work: _Work, event: yaml.Event) -> bool:
     """Take one event; False where reading ends before the text does."""
     if isinstance(event, yaml.ScalarEvent):
-        work.last = Typed(_start(event), event.end_mark.index if event.end_mark else 0, event.style)
-        _report_tag(work, event)
+        work.last = event
         _add(work, event, _scalar(work, event), 1)
     elif isinstance(event, yaml.CollectionStartEvent):
         _begin(work, event)
@@ -138,21 +137,29 @@ def _take(work: _Work, event: yaml.Event) -> bool:
 
 
 def _scalar(work: _Work, event: yaml.ScalarEvent) -> Scalar:
-    bad = FORBIDDEN.search(event.value)  # through an escape such as "\0"
-    if bad is not None:
-        message = f"this text contains a control character ({character_name(bad[0])})"
-        raise _StopError(
-            error("control-character", work.place(event), message, "delete its escape (`\\…`)")
-        )
-    line, column = work.lines.spot(_start(event))
-    node = Scalar(event.value, not event.style, line, column)
+    style = event.style
+    if event.tag is not None:
+        _report_tag(work, event)
+    if style == '"':  # only there can a character be written as an escape: "\0"
+        _check_escapes(work, event)
+    node = Scalar(event.value, not style, *work.lines.spot(_start(event)))
     if event.anchor is not None:
         _define(work, event, event.anchor).node = node
     return node
 
 
+def _check_escapes(work: _Work, event: yaml.ScalarEvent) -> None:
+    bad = FORBIDDEN.search(event.value)
+    if bad is not None:
+        message = f"this text contains a control character ({character_name(bad[0])})"
+        raise _StopError(
+            error("control-character", work.place(event), message, "delete its escape (`\\…`)")
+        )
+
+
 def _begin(work: _Work, event: yaml.CollectionStartEvent) -> None:
-    _report_tag(work, event)
+    if event.tag is not None:
+        _report_tag(work, event)
     if len(work.open) >= MAX_DEPTH:
         message = f"this stands more than {MAX_DEPTH} levels deep"
         help_ = "no value needs so many brackets or so much indentation; delete what is too much"
@@ -234,9 +241,13 @@ def _start(event: yaml.Event) -> int:
     return 0 if event.start_mark is None else event.start_mark.index
 
 
+def _typed(event: yaml.ScalarEvent | None) -> Typed | None:
+    if event is None:
+        return None
+    return Typed(_start(event), event.end_mark.index if event.end_mark else 0, event.style)
+
+
 def _report_tag(work: _Work, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
-    if event.tag is None:
-        return
     found = re.compile(r"!\S*").search(work.lines.text, _start(event))  # behind an anchor, if any
     typed = "!" if found is None else found[0][:100]
     message = f"`{typed}` is a tag, and tags are not understood here"
