@@ -6,11 +6,15 @@ their first word, so that a long list costs no more than a short one. Must not k
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from unicodedata import normalize
 
 Index = Mapping[str, re.Pattern[str]]
 """First word in small letters → the phrases that begin with it, the longest first."""
+
+_RECENT = 64
+"""Texts whose words are remembered: each is searched for phrases of ten lists in a row."""
 
 _WORD = re.compile(r"[^\W_][\w\u0300-\u036f]*")
 
@@ -33,17 +37,28 @@ def index(
 
 def find(index: Index, text: str) -> Iterator[re.Match[str]]:
     """Find the phrases of an index in a text, from left to right, none within another."""
+    starts = _starts(text)
+    there = sorted((start, word) for word in index.keys() & starts.keys() for start in starts[word])
     end = 0
-    for word in _WORD.finditer(text):
-        if word.start() < end:
-            continue
-        first = word[0]
-        pattern = index.get(first.lower() if first.isascii() else normalize("NFC", first.lower()))
-        match = pattern.match(text, word.start()) if pattern else None
+    for start, word in there:
+        match = index[word].match(text, start) if start >= end else None
         if match:
             end = match.end()
             if match.lastgroup != "no":
                 yield match
+
+
+@lru_cache(_RECENT)
+def _starts(text: str) -> Mapping[str, Sequence[int]]:
+    """Where each word of a text stands, in small letters: most words are in no list at all."""
+    found: dict[str, list[int]] = {}
+    for word in _WORD.finditer(text):
+        found.setdefault(_small(word[0]), []).append(word.start())
+    return found
+
+
+def _small(word: str) -> str:
+    return word.lower() if word.isascii() else normalize("NFC", word.lower())
 
 
 def any_of(phrases: Iterable[str]) -> str:
@@ -75,8 +90,7 @@ def _longest_first(phrases: Iterable[str]) -> list[str]:
 
 
 def _first(phrase: str) -> str:
-    word = next(_WORD.finditer(phrase))
-    return normalize("NFC", word[0].lower())
+    return _small(next(_WORD.finditer(phrase))[0])
 
 
 def _character(character: str) -> str:
