@@ -43,9 +43,7 @@ def compose(path: str, data: bytes | str, first_line: int = 1) -> tuple[Node | N
         return None, (refused,)
     work = _Work(path, lines)
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
-            if not _take(work, event):
-                break
+        _read(work, yaml.parse(text, Loader=_LOADER))
     except _StopError as stop:
         return None, (*work.problems, stop.diagnostic)
     except yaml.YAMLError as problem:
@@ -110,30 +108,28 @@ class _Work:
         return Place(self.path, *self.lines.spot(_start(event)))
 
 
-def _take(work: _Work, event: yaml.Event) -> bool:
-    """Take one event; False where reading ends before the text does."""
-    if isinstance(event, yaml.ScalarEvent):
-        work.last = event
-        _add(work, event, _scalar(work, event), 1)
-    elif isinstance(event, yaml.CollectionStartEvent):
-        _begin(work, event)
-    elif isinstance(event, yaml.CollectionEndEvent):
-        done = work.open.pop()
-        if done.anchor is not None:
-            done.anchor.node = done.node
-            done.anchor.size = done.size
-        if work.open:
-            work.open[-1].size += done.size
-    elif isinstance(event, yaml.AliasEvent):
-        _follow(work, event)
-    elif isinstance(event, yaml.DocumentStartEvent):
-        work.documents += 1
-        if work.documents > 1:
-            message = "a second document begins here; a file holds one"
-            help_ = "delete the line `---`, or move what follows to a file of its own"
-            work.problems.append(error("yaml-documents", work.place(event), message, help_))
-            return False
-    return True
+def _read(work: _Work, events: Iterator[yaml.Event]) -> None:
+    """Take the events one by one, up to the end of the text or the beginning of a second document.
+
+    Most are scalars, so those are asked about first.
+    """
+    for event in events:
+        if isinstance(event, yaml.ScalarEvent):
+            work.last = event
+            _add(work, event, _scalar(work, event), 1)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            _begin(work, event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            _end(work)
+        elif isinstance(event, yaml.AliasEvent):
+            _follow(work, event)
+        elif isinstance(event, yaml.DocumentStartEvent):
+            work.documents += 1
+            if work.documents > 1:
+                message = "a second document begins here; a file holds one"
+                help_ = "delete the line `---`, or move what follows to a file of its own"
+                work.problems.append(error("yaml-documents", work.place(event), message, help_))
+                return
 
 
 def _scalar(work: _Work, event: yaml.ScalarEvent) -> Scalar:
@@ -142,7 +138,8 @@ def _scalar(work: _Work, event: yaml.ScalarEvent) -> Scalar:
         _report_tag(work, event)
     if style == '"':  # only there can a character be written as an escape: "\0"
         _check_escapes(work, event)
-    node = Scalar(event.value, not style, *work.lines.spot(_start(event)))
+    line, column = work.lines.spot(_start(event))
+    node = Scalar(event.value, not style, line, column)
     if event.anchor is not None:
         _define(work, event, event.anchor).node = node
     return node
@@ -171,19 +168,29 @@ def _begin(work: _Work, event: yaml.CollectionStartEvent) -> None:
     work.open.append(_Open(node, anchor, _start(event), bool(event.flow_style)))
 
 
+def _end(work: _Work) -> None:
+    done = work.open.pop()
+    if done.anchor is not None:
+        done.anchor.node = done.node
+        done.anchor.size = done.size
+    if work.open:
+        work.open[-1].size += done.size
+
+
 def _add(work: _Work, event: yaml.Event, node: Node, size: int) -> None:
     if not work.open:
         work.root = node
         return
     parent = work.open[-1]
     parent.size += size
-    if isinstance(parent.node, Sequence):
-        parent.node.items.append(node)
-    elif parent.key is None:
+    inside, key = parent.node, parent.key
+    if isinstance(inside, Sequence):
+        inside.items.append(node)
+    elif key is None:
         parent.key = _key(work, event, node)
     else:
-        if not (parent.key.plain and parent.key.text == "<<"):
-            parent.node.pairs.append((parent.key, node))
+        if key.text != "<<" or not key.plain:
+            inside.pairs.append((key, node))
         parent.key = None
 
 
