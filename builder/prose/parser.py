@@ -9,17 +9,16 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from markdown_it import MarkdownIt
-from markdown_it.parser_inline import ParserInline
-from markdown_it.rules_block import StateBlock, paragraph
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
-from markdown_it.utils import EnvType
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_def, footnote_ref
 
 from builder.diagnostics import Diagnostic, Place, Problems, error, in_order, warning
 from builder.prose.addresses import settle
 from builder.prose.layout import lay_out
+from builder.prose.shortcuts import use_shortcuts
 from builder.prose.values import Prose
 
 # Quotes and lists within each other; a list takes two levels. The parser leaves out what is deeper,
@@ -28,12 +27,6 @@ MAX_NESTING = 100
 
 _CONTAINERS = ("blockquote_open", "list_item_open")
 _FOOTNOTE_REFERENCE = re.compile(r"\[\^[^\s\[\]]+\]")
-
-_BLOCK = frozenset("`~>*+-_#=|:[0123456789")
-"""What a line begins with that is more than a line of a paragraph."""
-
-_INLINE = re.compile(r"[\n\\`~*_\[\]!<&]")
-"""What rules within a paragraph are about: each begins with one of these, or ends with `]`."""
 
 _SIDES = {"text-align:left": "start", "text-align:center": "center", "text-align:right": "end"}
 
@@ -78,51 +71,15 @@ class _Markdown(MarkdownIt):
         return True
 
 
-class _Inline(ParserInline):
-    """Leaves text alone in which nothing stands that a rule could be about."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.terminator_re = _INLINE
-
-    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
-        if _INLINE.search(src):
-            return super().parse(src, md, env, tokens)
-        if src:
-            tokens.append(Token("text", "", 0, content=src))
-        return tokens
-
-
 @functools.cache
 def _markdown() -> MarkdownIt:
     markdown = _Markdown("js-default", {"html": False, "maxNesting": MAX_NESTING})
-    markdown.inline = _Inline()
+    use_shortcuts(markdown)
     markdown.disable(["html_block", "html_inline", "linkify", "replacements", "smartquotes"])
-    markdown.block.ruler.before("table", "plain_paragraph", _plain_paragraph)
     markdown.use(footnote_plugin, inline=False)
     markdown.inline.ruler.at("footnote_ref", _footnote_ref)
     markdown.block.ruler.at("footnote_def", _footnote_def, {"alt": ["paragraph", "reference"]})
     return markdown
-
-
-def _plain_paragraph(
-    state: StateBlock,
-    start_line: int,
-    end_line: int,
-    silent: bool,  # noqa: FBT001 (the library calls it)
-) -> bool:
-    """Take a paragraph none of whose lines begins as any other block does.
-
-    Most blocks are such, and every other rule would be asked about each of their lines.
-    """
-    if state.is_code_block(start_line):
-        return False
-    line = start_line
-    while line < state.lineMax and not state.isEmpty(line):
-        if state.src[state.bMarks[line] + state.tShift[line]] in _BLOCK:
-            return False
-        line += 1
-    return paragraph(state, start_line, end_line, silent)
 
 
 def _footnote_ref(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (the library calls it)
