@@ -28,14 +28,9 @@ _LETTER = r"[^\W\d_]"
 
 # What may follow a mark for it to be one: ";)" and ":-)" are faces, "!=" and "?x=1" are code.
 _END = rf"(?:{_SPACE}|\Z|[»”\"«“])"
-_BEFORE = tuple(
-    (re.compile(rf"{_SPACE}(?<=\S{_SPACE}){_SPACE}*{mark}"), space)
-    for mark, space in (
-        (f"(?=;{_END})", NARROW),
-        (rf"(?=[!?]+(?:{_END}|[)\]….,;:]))", NARROW),
-        (f"(?=:{_END})", WIDE),
-        ("(?=»)", WIDE),
-    )
+_BEFORE = re.compile(
+    rf"{_SPACE}(?<=\S{_SPACE}){_SPACE}*(?=[;!?:»])"
+    rf"(?:(?P<narrow>(?=;{_END})|(?=[!?]+(?:{_END}|[)\]….,;:])))|(?=:{_END})|(?=»))"
 )
 _MARKS = re.compile("[;!?:»«]")
 _UNITS = (
@@ -53,7 +48,7 @@ _ADDRESS = re.compile(
     r"|\b[\w-]+(?:\.[\w-]+)+/[^\s\"“”«»<>]*",
     re.IGNORECASE,
 )
-_MAIL = re.compile("mailto:", re.IGNORECASE)
+_MAIL = re.compile("[mM](?i:ailto:)")
 
 # A straight mark opens before a word and closes behind one; 5'10" is a height.
 _OPENS = re.compile(r"(?:\A|(?<=[\s(\[«“—–'’]))\"(?=[^\s\"])")
@@ -98,9 +93,8 @@ def replacements(text: str, language: str, apart: Collection[int] = ()) -> Mappi
 def _single(text: str) -> Iterator[tuple[int, int, str]]:
     """Find spaces and apostrophes to replace; of two that overlap, the later one counts."""
     marked = _MARKS.search(text) is not None
-    for pattern, space in _BEFORE if marked else ():
-        for gap in pattern.finditer(text):
-            yield *gap.span(), space
+    for gap in _BEFORE.finditer(text) if marked else ():
+        yield *gap.span(), WIDE if gap["narrow"] is None else NARROW
     for pattern in (_BEFORE_UNIT, _INSIDE) if marked else (_BEFORE_UNIT,):
         for gap in pattern.finditer(text):
             yield *gap.span(1), WIDE
@@ -110,9 +104,9 @@ def _single(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _may_hold_address(text: str) -> bool:
     """Whether there is any of what every address has: to look for addresses takes longest."""
-    if "/" in text or "@" in text or "www." in text.lower():
+    if "/" in text or "@" in text or (":" in text and _MAIL.search(text)):
         return True
-    return ":" in text and _MAIL.search(text) is not None
+    return ("w" in text or "W" in text) and "www." in text.lower()
 
 
 def _guillemets(

@@ -36,7 +36,7 @@ _INITIAL = re.compile(r"(?<![\w.])[^\W\d_](?:\.-[^\W\d_])*\.\Z")
 _ACRONYM = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}\Z")
 _ENUMERATION = re.compile(r"\W*\d{1,3}\.\s*")
 _RECENT = 64
-"""Texts whose sentences are remembered: an article and its paragraphs are asked about by turns."""
+"""So much is remembered: an article, its paragraphs and its claims are asked about by turns."""
 
 _LONGEST = 32
 """How far back an abbreviation is looked for, in characters."""
@@ -54,6 +54,7 @@ class _Words:
     openers: frozenset[str] = frozenset()
 
 
+@lru_cache(_RECENT)
 def sentence_at(text: str, span: tuple[int, int], language: str) -> tuple[int, int]:
     """Give start and end of the sentence that holds a span, or of all those that it runs over.
 
