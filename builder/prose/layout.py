@@ -24,7 +24,8 @@ def lay_out(
 ) -> Prose:
     """Write the HTML of all tokens, and note what a reader sees of it; `notes` as for `parse`."""
     draft = _Draft(notes)
-    references = _references(tokens)
+    with_notes = bool(tokens) and tokens[-1].type == "footnote_block_close"
+    references = _references(tokens) if with_notes else frozenset()
     depth = 0
     for index, token in enumerate(tokens):
         depth += token.nesting

@@ -7,14 +7,18 @@ can be is left to those rules: whatever stands here may be taken out, and nothin
 import re
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import mdTrim
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_block import StateBlock, paragraph
+from markdown_it.rules_core import StateCore, block
 from markdown_it.rules_inline import StateInline, emphasis, link
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 _BLOCK = frozenset("`~>*+-_#=|:[0123456789")
 """What a line begins with that is more than a line of a paragraph."""
+
+_ONE_PARAGRAPH = re.compile(r"(?:[^\s`~>*+\-_#=|:\[0-9][^\n]*(?:\n|\Z))+")
 
 _SIGNS = r"\n\\`~*_\[\]!<&"
 """What rules within a paragraph are about: each begins with one of these, or ends with `]`."""
@@ -34,6 +38,7 @@ def use_shortcuts(markdown: MarkdownIt) -> None:
     markdown.inline.ruler.at("link", _link)
     markdown.inline.ruler.at("emphasis", _emphasis)
     markdown.block.ruler.before("table", "plain_paragraph", _paragraph)
+    markdown.core.ruler.at("block", _blocks)
 
 
 class _Inline(ParserInline):
@@ -49,6 +54,20 @@ class _Inline(ParserInline):
         if src:
             tokens.append(Token("text", "", 0, content=src))
         return tokens
+
+
+def _blocks(state: StateCore) -> None:
+    """Take a text of one paragraph, as most notes are."""
+    if not _ONE_PARAGRAPH.fullmatch(state.src):
+        block(state)
+        return
+    lines = [0, len(state.src.removesuffix("\n").split("\n"))]
+    content = mdTrim(state.src)
+    state.tokens += (
+        Token("paragraph_open", "p", 1, map=lines, block=True),
+        Token("inline", "", 0, map=lines, level=1, children=[], content=content, block=True),
+        Token("paragraph_close", "p", -1, block=True),
+    )
 
 
 def _link(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (the library calls it)
