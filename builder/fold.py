@@ -86,7 +86,7 @@ def fold(text: str) -> Folded:
         folded = _drop(_INVISIBLE.split(folded), layers)
         if not is_normalized("NFC", folded):
             folded = _compose(folded, layers)
-    for variant in set(_VARIANTS.findall(folded)):  # few of the many stand in one text
+    for variant in dict.fromkeys(_VARIANTS.findall(folded)):  # few of the many stand in one text
         folded = folded.replace(variant, _ONE[variant])
     folded = _drop(_SPACE_BEFORE.split(folded), layers)
     if '" ' in folded:

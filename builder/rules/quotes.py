@@ -196,6 +196,8 @@ def duplicate_passage(article: ArticleContext) -> Iterator[Finding]:
         words.
     """
     paragraphs = [one for one in article.paragraphs if _SENTENCE_ENDS.search(one.text)]
+    if len(paragraphs) < 2:  # noqa: PLR2004 - what stands alone repeats nothing
+        return
     # Folded together, and compared in full only where they begin alike; \0 stands in no article.
     folded = fold("\0".join(one.text for one in paragraphs)).folded.casefold().split("\0")
     openings = [tuple(islice(_words(text), _PASSAGE)) for text in folded]
