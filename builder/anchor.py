@@ -154,21 +154,31 @@ def selector(folded: Folded, span: Span) -> tuple[str, str]:
     text = folded.text
     exact = _bare(text[span.start : span.end])
     places = _places(_Sought(exact), folded, Span(0, len(text)))
+    if _tells(folded, span, places, ("", "")):
+        return "", ""
     prefixes, suffixes = _contexts_before(text, span.start), _contexts_behind(text, span.end)
     longest = "".join(prefixes[-1:]), "".join(suffixes[-1:])
-    pairs = [("", "")]
+    pairs: list[tuple[str, str]] = []
     for prefix, suffix in zip_longest(prefixes, suffixes, fillvalue=""):
         pairs += (prefix, ""), ("", suffix)
     for prefix, suffix in zip_longest(prefixes, suffixes):
         pairs.append((prefix or longest[0], suffix or longest[1]))
     for prefix, suffix in pairs:
-        sought = _Sought(exact, _bare(prefix), _bare(suffix))
-        alike = [place.span for place in places if sought.fits(folded.folded, place)]
-        # A lone accent is an accent to whoever does not fold, though "é" is one letter folded.
-        whole = prefix + text[span.start : span.end] + suffix
-        if alike == [span] and text.find(whole, text.find(whole) + 1) < 0:
+        if _tells(folded, span, places, (prefix, suffix)):
             return prefix, suffix
     return longest
+
+
+def _tells(
+    folded: Folded, span: Span, places: Sequence["_Place"], context: tuple[str, str]
+) -> bool:
+    """Whether a prefix and a suffix tell a span from its lookalikes, whoever folds or does not."""
+    text, (prefix, suffix) = folded.text, context
+    sought = _Sought("", _bare(prefix), _bare(suffix))
+    alike = [place.span for place in places if sought.fits(folded.folded, place)]
+    # A lone accent is an accent to whoever does not fold, though "é" is one letter folded.
+    whole = prefix + text[span.start : span.end] + suffix
+    return alike == [span] and text.find(whole, text.find(whole) + 1) < 0
 
 
 class _Place(NamedTuple):

@@ -167,9 +167,8 @@ def _sub_orphans(
     for claim in claims:
         if claim.id not in spans:
             continue
-        areas = text.areas(spans[claim.id])
         for quotation in _quotations(claim):
-            found = find_within(quotation, text.folded, areas)
+            found = find_within(quotation, text.folded, text.areas(spans[claim.id]))
             if not isinstance(found, Span):
                 yield _orphan(claim, quotation, found, text)
 

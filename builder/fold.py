@@ -24,7 +24,8 @@ _SAME = {
     " ": "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"
     "\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000",
 }
-_PAIRS = tuple((variant, one) for one, variants in _SAME.items() for variant in variants)
+_ONE = {variant: one for one, variants in _SAME.items() for variant in variants}
+_VARIANTS = re.compile(f"[{''.join(_ONE)}]")
 
 # Soft hyphen, grapheme joiner, bidi marks, zero-width spaces and joiners, variation selectors of
 # emoji, byte order mark. Tag characters stay: only they tell the flags of Wales and Scotland apart.
@@ -86,11 +87,12 @@ def fold(text: str) -> Folded:
         folded = _drop(_INVISIBLE.split(folded), layers)
         if not is_normalized("NFC", folded):
             folded = _compose(folded, layers)
-    for variant, one in _PAIRS:
-        folded = folded.replace(variant, one)
+    for variant in dict.fromkeys(_VARIANTS.findall(folded)):  # few of the many stand in one text
+        folded = folded.replace(variant, _ONE[variant])
     folded = _drop(_SPACE_BEFORE.split(folded), layers)
-    *heads, tail = folded.split('" ')
-    folded = _drop([*(head + '"' for head in heads), tail], layers)
+    if '" ' in folded:
+        *heads, tail = folded.split('" ')
+        folded = _drop([*(head + '"' for head in heads), tail], layers)
     return Folded(text, folded, tuple(reversed(layers)))
 
 

@@ -23,25 +23,23 @@ NARROW, WIDE = "\u202f", "\u00a0"
 _SPACE = "[ \t\n\u00a0\u2009\u202f]"
 _LETTER = r"[^\W\d_]"
 
+# To look for one of some characters is what `re` does fastest, so the patterns begin with one, and
+# those that need a mark are tried where there is any.
+
 # What may follow a mark for it to be one: ";)" and ":-)" are faces, "!=" and "?x=1" are code.
 _END = rf"(?:{_SPACE}|\Z|[»”\"«“])"
-_BEFORE = tuple(
-    (re.compile(rf"(?<=[^\s]){_SPACE}+{mark}"), space)
-    for mark, space in (
-        (f"(?=;{_END})", NARROW),
-        (rf"(?=[!?]+(?:{_END}|[)\]….,;:]))", NARROW),
-        (f"(?=:{_END})", WIDE),
-        ("(?=»)", WIDE),
-    )
+_BEFORE = re.compile(
+    rf"{_SPACE}(?<=\S{_SPACE}){_SPACE}*(?=[;!?:»])"
+    rf"(?:(?P<narrow>(?=;{_END})|(?=[!?]+(?:{_END}|[)\]….,;:])))|(?=:{_END})|(?=»))"
 )
+_MARKS = re.compile("[;!?:»«]")
 _UNITS = (
     *("%", "‰", "€", "£", "¥", r"\$", "M€", "Md€", "k€", "°C?", "°F"),
     *("[mcdk]?m[²³]?", "[mk]?g", "t", "[mc]?[lL]", "ha", "h", "min", "s", "[kMGT]?Wh?", "[kMG]?Hz"),
     *("[kKMGT]o", "millions?", "milliards?"),
 )
-_BEFORE_UNIT = re.compile(rf"(?<=\d){_SPACE}+(?=(?:{'|'.join(_UNITS)})(?![\w²³€$%°]))")
-_INSIDE = re.compile(rf"(?<=«){_SPACE}+(?=\S)")
-# The mark comes first, so that only where one stands is what is before it looked at.
+_BEFORE_UNIT = re.compile(rf"\d({_SPACE}+)(?=(?:{'|'.join(_UNITS)})(?![\w²³€$%°]))")
+_INSIDE = re.compile(rf"«({_SPACE}+)(?=\S)")
 _APOSTROPHE = re.compile(
     rf"'(?:(?<={_LETTER}')(?={_LETTER})|(?:(?<=\b[cdjlmnst]')|(?<=qu'))(?=[\"«“]))", re.IGNORECASE
 )
@@ -50,9 +48,7 @@ _ADDRESS = re.compile(
     r"|\b[\w-]+(?:\.[\w-]+)+/[^\s\"“”«»<>]*",
     re.IGNORECASE,
 )
-# What every address has some of: few texts have it, and to look for addresses takes longest.
-_ADDRESS_SIGN = re.compile(r"[/@]|www\.|mailto:", re.IGNORECASE)
-_TO_REPLACE = re.compile('["“”]')
+_MAIL = re.compile("[mM](?i:ailto:)")
 
 # A straight mark opens before a word and closes behind one; 5'10" is a height.
 _OPENS = re.compile(r"(?:\A|(?<=[\s(\[«“—–'’]))\"(?=[^\s\"])")
@@ -76,7 +72,7 @@ def replacements(text: str, language: str, apart: Collection[int] = ()) -> Mappi
     if language.partition("-")[0].lower() != "fr":
         return {}
     kept = {*apart}
-    if _ADDRESS_SIGN.search(text):
+    if _may_hold_address(text):
         for address in _ADDRESS.finditer(text):
             kept.update(range(*address.span()))
     found: dict[int, str] = {}
@@ -86,14 +82,31 @@ def replacements(text: str, language: str, apart: Collection[int] = ()) -> Mappi
             found[start] = shown
             found.update(dict.fromkeys(range(start + 1, end), ""))
 
-    for pattern, space in (*_BEFORE, (_BEFORE_UNIT, WIDE), (_INSIDE, WIDE)):
-        for gap in pattern.finditer(text):
-            put(*gap.span(), space)
-    for mark in _APOSTROPHE.finditer(text):
-        put(*mark.span(), "’")
-    for opening, closing in _pairs(text, kept):
-        _guillemets(text, opening, closing, put)
+    for start, end, shown in _single(text):
+        put(start, end, shown)
+    if '"' in text or "“" in text or "”" in text:
+        for opening, closing in _pairs(text, kept):
+            _guillemets(text, opening, closing, put)
     return {at: shown for at, shown in found.items() if shown != text[at]}
+
+
+def _single(text: str) -> Iterator[tuple[int, int, str]]:
+    """Find spaces and apostrophes to replace; of two that overlap, the later one counts."""
+    marked = _MARKS.search(text) is not None
+    for gap in _BEFORE.finditer(text) if marked else ():
+        yield *gap.span(), WIDE if gap["narrow"] is None else NARROW
+    for pattern in (_BEFORE_UNIT, _INSIDE) if marked else (_BEFORE_UNIT,):
+        for gap in pattern.finditer(text):
+            yield *gap.span(1), WIDE
+    for mark in _APOSTROPHE.finditer(text) if "'" in text else ():
+        yield *mark.span(), "’"
+
+
+def _may_hold_address(text: str) -> bool:
+    """Whether there is any of what every address has: to look for addresses takes longest."""
+    if "/" in text or "@" in text or (":" in text and _MAIL.search(text)):
+        return True
+    return ("w" in text or "W" in text) and "www." in text.lower()
 
 
 def _guillemets(
@@ -115,8 +128,6 @@ def _guillemets(
 
 def _pairs(text: str, kept: Collection[int]) -> Iterator[tuple[int, int]]:
     """Find the marks to replace: pairs that stand within no other, where all marks are clear."""
-    if not _TO_REPLACE.search(text):
-        return
     guillemets = [(at, char) for at, char in enumerate(text) if char in "«»" and at not in kept]
     outer = _balanced(guillemets)
     if outer is None:

@@ -6,6 +6,7 @@ without a year (`XXXX-12`) and unspecified digits within an interval (`198X/1999
 
 import re
 from enum import IntEnum
+from functools import lru_cache
 
 from builder.dataclass import dataclass, field
 from builder.edtf.day import Day, add_days, add_months, month_length
@@ -27,6 +28,8 @@ YEARS = range(-9999, 10_000)
 _LAST_MONTH = 12
 _SEASONS = range(21, 25)
 _LEVEL_2_SEASONS = range(25, 42)
+_REMEMBERED = 1 << 12
+"""Texts whose dates are remembered: the same few days stand in a file again and again."""
 
 
 class Precision(IntEnum):
@@ -80,8 +83,7 @@ class Date:
     @classmethod
     def parse(cls, text: str) -> "Date":
         """Read an EDTF string; DateError says what is wrong and what to write."""
-        first, slash, last = text.partition("/")
-        return _interval(text, first, last) if slash else _single(text, text)
+        return _parse(text)
 
     @classmethod
     def of_day(cls, year: int, month: int, day: int) -> "Date":
@@ -147,6 +149,12 @@ class Date:
     def _is_marked(self, marks: str) -> bool:
         parts = (self.start, self.end) if self.is_interval else (self,)
         return any(part.qualifier in marks for part in parts if part and part.qualifier)
+
+
+@lru_cache(_REMEMBERED)
+def _parse(text: str) -> Date:
+    first, slash, last = text.partition("/")
+    return _interval(text, first, last) if slash else _single(text, text)
 
 
 def year_text(year: int) -> str:

@@ -4,13 +4,14 @@ In: a record class, a node, the path of the file. Out: the record and all proble
 particular keys; what goes beyond one key is in `checks`.
 """
 
+from functools import cache
 from typing import Any, TypeVar
 
 from builder.dataclass import dataclass, field
 from builder.diagnostics import Also, Diagnostic, Place, Problems, error, in_order
 from builder.fields import hints
 from builder.fields.checks import CHECKS
-from builder.fields.scalars import SCALAR_KINDS, Refusal, parse, shown
+from builder.fields.scalars import READERS, Refusal, parse, shown
 from builder.fields.values import Fields
 from builder.model.kinds import Key, Kind, ListOf, Nested, Record, Spot, Table, table
 from builder.yamlnodes import Mapping, Node, Scalar, Sequence
@@ -37,9 +38,12 @@ class _Work:
         self.problems.append(error(rule, self.at(node), message, help, *also))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Slot:
-    """A key of a mapping with its value, its row of the field table, and where spots go."""
+    """A key of a mapping with its value, its row of the field table, and where spots go.
+
+    Not frozen, as nodes are not: each value of each file has one for a moment.
+    """
 
     row: Key
     key: Scalar
@@ -65,39 +69,35 @@ def _record(work: _Work, record: type[Record], node: Node, trail: hints.Trail) -
         _report_root(work, record, node)
         return _FAILED
     before = len(work.problems)
-    found = _fields(work, record, node, trail)
-    for finding in CHECKS.get(record, _no_findings)(found):
-        work.problems.append(finding.diagnostic)
-        if finding.entry is not None:
-            work.left_out.append(finding.entry)
+    pairs = _pairs(work, record, node, trail)
+    if record in CHECKS:
+        _check(work, record, Fields(work.at(node), pairs))
     values: dict[str, Any] = {}
     spots: dict[str, Spot] = {}
     lacking = False
     for name, row in table(record).items():
-        pair = found.pairs.get(row.name)
-        if pair is None:
-            value = _missing(work, row, node)
-        else:
-            value = _keyed(work, _Slot(row, *pair, trail, spots))
-        if value is not _FAILED:
+        pair = pairs.get(row.name)
+        if pair is None and not row.required:
+            continue
+        value = _keyed(work, _Slot(row, *pair, trail, spots)) if pair else _missing(work, row, node)
+        if value is _FAILED:
+            lacking = lacking or row.required
+        elif value is not _ABSENT:
             values[name] = value
-        elif row.required:
-            lacking = True
     if lacking or (trail and len(work.problems) > before):
         return _FAILED
-    return record(
-        at=work.at(node),
-        spots=spots,
-        **{name: value for name, value in values.items() if value is not _ABSENT},
-    )
+    return record(at=work.at(node), spots=spots, **values)
 
 
 _ABSENT: Any = object()
-"""Stands for a key that was left out and may be."""
+"""Stands for an empty list, which is what a list left out is."""
 
 
-def _no_findings(_: Fields) -> tuple[()]:
-    return ()
+def _check(work: _Work, record: type[Record], found: Fields) -> None:
+    for finding in CHECKS[record](found):
+        work.problems.append(finding.diagnostic)
+        if finding.entry is not None:
+            work.left_out.append(finding.entry)
 
 
 def _report_root(work: _Work, record: type[Record], node: Node) -> None:
@@ -111,11 +111,19 @@ def _report_root(work: _Work, record: type[Record], node: Node) -> None:
     work.report("wrong-type", node, message, f"begin it with one of: {', '.join(names)}")
 
 
-def _fields(work: _Work, record: type[Record], node: Mapping, trail: hints.Trail) -> Fields:
+@cache
+def _names(record: type[Record]) -> frozenset[str]:
+    return frozenset(row.name for row in table(record).values())
+
+
+def _pairs(
+    work: _Work, record: type[Record], node: Mapping, trail: hints.Trail
+) -> dict[str, tuple[Scalar, Node]]:
     """Sort the keys of a mapping: known, unknown, double."""
-    names = {row.name for row in table(record).values()}
+    names = _names(record)  # type: ignore[arg-type]  # mypy asks the record for a hash
     pairs: dict[str, tuple[Scalar, Node]] = {}
-    for key, value in node.pairs:
+    for pair in node.pairs:
+        key = pair[0]
         name = key.text.strip()
         if name not in names:
             message = f"there is no key `{shown(name)}` here"
@@ -124,8 +132,8 @@ def _fields(work: _Work, record: type[Record], node: Mapping, trail: hints.Trail
         elif name in pairs:
             _report_double(work, name, key, pairs[name][0])
         else:
-            pairs[name] = key, value
-    return Fields(work.at(node), pairs)
+            pairs[name] = pair
+    return pairs
 
 
 def _report_double(work: _Work, name: str, key: Scalar, first: Scalar) -> None:
@@ -139,8 +147,6 @@ def _report_double(work: _Work, name: str, key: Scalar, first: Scalar) -> None:
 
 
 def _missing(work: _Work, row: Key, node: Node) -> Any:
-    if not row.required:
-        return _ABSENT
     message = f"`{row.name}` is missing: {row.description}"
     work.report("missing-key", node, message, f"add:\n{hints.sample(row)}")
     return _FAILED
@@ -153,7 +159,7 @@ def _keyed(work: _Work, slot: _Slot) -> Any:
     if not _is_empty(node):
         return _value(work, row.kind, slot)
     if isinstance(row.kind, ListOf | Table) and not row.required:
-        return _ABSENT  # an empty list is what a list left out is
+        return _ABSENT
     message = f"`{row.name}` has no value: {row.description}"
     help_ = f"write it:\n{hints.sample(row)}"
     if not row.required:
@@ -172,7 +178,7 @@ def _is_empty(node: Node) -> bool:
 
 def _value(work: _Work, kind: Kind, slot: _Slot) -> Any:
     node = slot.node
-    if isinstance(kind, SCALAR_KINDS) and isinstance(node, Scalar):
+    if isinstance(node, Scalar) and type(kind) in READERS:
         return _scalar(work, kind, node)
     if isinstance(kind, ListOf) and (isinstance(node, Sequence) or kind.single):
         return _list(work, kind, slot)

@@ -6,8 +6,9 @@ know where the text stood.
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from difflib import get_close_matches
+from functools import cache
 from typing import Any, TypeVar
 
 from builder.dataclass import dataclass
@@ -37,8 +38,6 @@ _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 
 D = TypeVar("D", Date, Duration)
 
-SCALAR_KINDS = (Text, Slug, Language, DateText, DurationText, Address, YesNo, Whole, OneOf)
-
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
@@ -49,28 +48,9 @@ class Refusal:
     help: str
 
 
-def parse(kind: Kind, text: str) -> Any:  # noqa: PLR0911 - one for each kind
+def parse(kind: Kind, text: str) -> Any:
     """Give the value of a text stripped at both ends, or a `Refusal`."""
-    match kind:
-        case Text():
-            return text
-        case Slug():
-            return text if is_slug(text) else _bad_id(text)
-        case Language():
-            return _language(text)
-        case DateText():
-            return _dated(Date.parse, text, "bad-date")
-        case DurationText():
-            return _dated(Duration.parse, text, "bad-duration")
-        case Address():
-            return _address(text)
-        case YesNo():
-            return _YES_NO.get(text.lower(), _no_word(text, ("yes", "no")))
-        case Whole():
-            return _whole(kind, text)
-        case OneOf():
-            return _word(kind.words, text)
-    raise TypeError(kind)
+    return READERS[type(kind)](kind, text)
 
 
 def is_slug(text: str) -> bool:
@@ -96,6 +76,10 @@ def nearest(text: str, names: tuple[str, ...], cutoff: float = 0.6) -> str:
     by_lower = {name.lower(): name for name in names}
     found = get_close_matches(text.lower()[:MAX_SLUG], by_lower, n=1, cutoff=cutoff)
     return by_lower[found[0]] if found else ""
+
+
+def _id(text: str) -> str | Refusal:
+    return text if is_slug(text) else _bad_id(text)
 
 
 def _bad_id(text: str) -> Refusal:
@@ -142,11 +126,20 @@ def _whole(kind: Whole, text: str) -> int | Refusal:
     return Refusal("bad-number", message, "write it in digits, without spaces, commas or points")
 
 
+def _yes_no(text: str) -> bool | Refusal:
+    value = _YES_NO.get(text.lower())
+    return _no_word(text, ("yes", "no")) if value is None else value
+
+
 def _word(words: type[Word], text: str) -> Word | Refusal:
-    for word in words:
-        if word.value == text:
-            return word
-    return _no_word(text, tuple(word.value for word in words))
+    by_text = _by_text(words)
+    word = by_text.get(text)
+    return _no_word(text, tuple(by_text)) if word is None else word
+
+
+@cache
+def _by_text(words: type[Word]) -> Mapping[str, Word]:
+    return {word.value: word for word in words}
 
 
 def _no_word(text: str, words: tuple[str, ...]) -> Refusal:
@@ -154,3 +147,17 @@ def _no_word(text: str, words: tuple[str, ...]) -> Refusal:
     guess = f"did you mean {close}? " if close else ""
     message = f'"{shown(text)}" is none of the words that may stand here'
     return Refusal("unknown-word", message, f"{guess}write one of: {', '.join(words)}")
+
+
+READERS: Mapping[type[Kind], Callable[[Any, str], Any]] = {
+    Text: lambda _, text: text,
+    Slug: lambda _, text: _id(text),
+    Language: lambda _, text: _language(text),
+    DateText: lambda _, text: _dated(Date.parse, text, "bad-date"),
+    DurationText: lambda _, text: _dated(Duration.parse, text, "bad-duration"),
+    Address: lambda _, text: _address(text),
+    YesNo: lambda _, text: _yes_no(text),
+    Whole: _whole,
+    OneOf: lambda kind, text: _word(kind.words, text),
+}
+"""The kinds of value that are one piece of text, each with what reads it."""

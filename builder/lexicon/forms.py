@@ -68,7 +68,13 @@ def _future(language: str) -> re.Pattern[str]:
 
 
 def _conjugated(language: str, endings: str) -> re.Pattern[str]:
-    """Match the stems of infinitives in front of these endings."""
+    """Match the stems of infinitives in front of these endings.
+
+    Stem and ending are one word, so that its end is looked at before all that it may begin with.
+    """
     table = section(language, "conditional") or {}
     stems, others = "|".join(table["stems"]), "|".join(table["not-stems"])
-    return compiled(rf"(?<!\w)(?!(?:{others})(?:{endings})(?!\w))(?:{stems})(?:{endings})(?!\w)")
+    return compiled(
+        rf"(?<!\w)(?=\w+(?:{endings})(?!\w))(?!(?:{others})(?:{endings})(?!\w))"
+        rf"(?:{stems})(?:{endings})(?!\w)"
+    )

@@ -6,25 +6,36 @@ their first word, so that a long list costs no more than a short one. Must not k
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from unicodedata import normalize
 
 Index = Mapping[str, "Group"]
 """First word in small letters → the phrases that begin with it."""
 
 
-class Group(NamedTuple):
+class Group:
     """Phrases with one first word, the longest first: what hides phrases, and what is given.
 
     Nothing is compiled before a text has the word: few of some hundred first words are in one text.
     """
 
-    hidden: tuple[str, ...]
-    shown: tuple[str, ...]
-    more: str = ""
+    def __init__(self, hidden: Sequence[str], shown: Sequence[str], more: str) -> None:
+        self._sources = hidden, shown, more
+        self._pattern: re.Pattern[str] | None = None
 
+    def match(self, text: str, start: int) -> re.Match[str] | None:
+        """Find one of the phrases at a place of a text."""
+        if self._pattern is None:
+            hidden, shown, more = self._sources
+            hiding = f"(?P<no>{'|'.join(map(whole, hidden))})" if hidden else ""
+            sources = (hiding, *map(whole, shown), more)
+            self._pattern = re.compile("|".join(filter(None, sources)), re.IGNORECASE)
+        return self._pattern.match(text, start)
+
+
+_RECENT = 64
+"""Texts whose words are remembered: each is searched for phrases of ten lists in a row."""
 
 _WORD = re.compile(r"[^\W_][\w\u0300-\u036f]*")
 
@@ -38,24 +49,35 @@ def index(
     """
     hidden, shown, more = _by_first(but), _by_first(phrases), more or {}
     return {
-        first: Group(tuple(hidden.get(first, ())), tuple(shown.get(first, ())), more.get(first, ""))
+        first: Group(hidden.get(first, ()), shown.get(first, ()), more.get(first, ""))
         for first in {**hidden, **shown, **more}
     }
 
 
 def find(index: Index, text: str) -> Iterator[re.Match[str]]:
     """Find the phrases of an index in a text, from left to right, none within another."""
+    starts = _starts(text)
+    there = sorted((start, word) for word in index.keys() & starts.keys() for start in starts[word])
     end = 0
-    for word in _WORD.finditer(text):
-        if word.start() < end:
-            continue
-        first = word[0]
-        group = index.get(first.lower() if first.isascii() else normalize("NFC", first.lower()))
-        match = _compiled(group).match(text, word.start()) if group else None
+    for start, word in there:
+        match = index[word].match(text, start) if start >= end else None
         if match:
             end = match.end()
             if match.lastgroup != "no":
                 yield match
+
+
+@lru_cache(_RECENT)
+def _starts(text: str) -> Mapping[str, Sequence[int]]:
+    """Where each word of a text stands, in small letters: most words are in no list at all."""
+    found: dict[str, list[int]] = {}
+    for word in _WORD.finditer(text):
+        found.setdefault(_small(word[0]), []).append(word.start())
+    return found
+
+
+def _small(word: str) -> str:
+    return word.lower() if word.isascii() else normalize("NFC", word.lower())
 
 
 def any_of(phrases: Iterable[str]) -> str:
@@ -77,20 +99,12 @@ def _by_first(phrases: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
-@cache
-def _compiled(group: Group) -> re.Pattern[str]:
-    hidden, shown = "|".join(map(whole, group.hidden)), map(whole, group.shown)
-    sources = (f"(?P<no>{hidden})" if hidden else "", *shown, group.more)
-    return re.compile("|".join(filter(None, sources)), re.IGNORECASE)
-
-
 def _longest_first(phrases: Iterable[str]) -> list[str]:
     return sorted(dict.fromkeys(phrases), key=lambda phrase: (-len(phrase), phrase))
 
 
 def _first(phrase: str) -> str:
-    word = next(_WORD.finditer(phrase))
-    return normalize("NFC", word[0].lower())
+    return _small(next(_WORD.finditer(phrase))[0])
 
 
 def _character(character: str) -> str:

@@ -96,9 +96,11 @@ def content_words(text: str, language: str) -> tuple[re.Match[str], ...]:
 def alike(one: str, other: str) -> bool:
     """Whether two words are one but for their ending: *frappes*, *frapper*."""
     one, other = _bare(one), _bare(other)
+    if one == other or one[: _SHORT + 1] != other[: _SHORT + 1]:
+        return one == other
     pairs = zip(one, other, strict=False)
     common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-    return one == other or (common > _SHORT and common >= max(len(one), len(other)) - _SHORT)
+    return common > _SHORT and common >= max(len(one), len(other)) - _SHORT
 
 
 @lru_cache(1 << 14)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from enum import Enum
 from functools import cache
 from types import MappingProxyType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from builder.dataclass import MISSING, Field, dataclass, field, fields
 from builder.diagnostics import Place
@@ -113,8 +113,7 @@ class Nested(Kind):
     bare: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """Where a key and its value stand, as (line, column) from 1."""
 
     key: tuple[int, int]

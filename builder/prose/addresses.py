@@ -16,6 +16,11 @@ from builder.diagnostics import Diagnostic, Place, Problems, error
 from builder.urls import refusal
 
 Resolve = Callable[[str], str]
+_ADDRESSED = ("link_open", "image")
+
+# Addresses on the web that are good as they stand, which most are: whatever is asked of others
+# below would come to the same.
+_PLAIN = re.compile(r"https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,3}(?:/[A-Za-z0-9._~/-]*)?")
 
 # Of the addresses that are not refused, those that do not lead into the site.
 _OUTSIDE = re.compile(r"(https?|mailto):", re.IGNORECASE)
@@ -25,12 +30,11 @@ def settle(
     tokens: Sequence[Token], path: str, text: str, first_line: int, resolve: Resolve
 ) -> Problems:
     """Put every address into the form in which it is written, and hide what may not stand."""
-    lines = re.split("\r\n?|\n", text)
-    source = _Source(path, lines, first_line)
+    source = _Source(path, text, first_line)
     problems: list[Diagnostic] = []
     for token in tokens:
-        children = token.children or ()
-        if any(child.type in ("link_open", "image") for child in children):
+        children = token.children
+        if children and any(child.type in _ADDRESSED for child in children):
             problems.extend(_judge(token, source, resolve))
             _hide_links(children)
     return tuple(problems)
@@ -39,21 +43,29 @@ def settle(
 def _judge(block: Token, source: "_Source", resolve: Resolve) -> Iterator[Diagnostic]:
     seen: dict[str, int] = {}
     for child in block.children or ():
-        if child.type not in ("link_open", "image"):
+        if child.type not in _ADDRESSED:
             continue
         name = "src" if child.type == "image" else "href"
         typed = str(child.attrs[name])
-        written = normalizeLink(typed)
-        reason = refusal(typed) or (refusal(written) if written != typed else None)
-        outside = _OUTSIDE.match(written) is not None
-        if reason is None and not outside:
-            written = resolve(written)
-            reason = refusal(written)
+        written, reason, outside = _settled(typed, resolve)
         child.attrs[name] = written
         child.hidden = reason is not None or (name == "src" and outside)
         if child.hidden:
             at, seen[typed] = source.find(block, typed, seen.get(typed, 0))
             yield _problem(at, reason)
+
+
+def _settled(typed: str, resolve: Resolve) -> tuple[str, str | None, bool]:
+    """Give an address as it is written, why it cannot stand, and whether it leads elsewhere."""
+    if _PLAIN.fullmatch(typed):
+        return typed, None, True
+    written = normalizeLink(typed)
+    reason = refusal(typed) or (refusal(written) if written != typed else None)
+    outside = _OUTSIDE.match(written) is not None
+    if reason is None and not outside:
+        written = resolve(written)
+        reason = refusal(written)
+    return written, reason, outside
 
 
 def _problem(at: Place, reason: str | None) -> Diagnostic:
@@ -88,8 +100,13 @@ class _Source:
     """The Markdown as typed, searched only when there is something to point at."""
 
     path: str
-    lines: Sequence[str]
+    text: str
     first_line: int
+
+    @property
+    def lines(self) -> Sequence[str]:
+        """The lines without their ends."""
+        return re.split("\r\n?|\n", self.text)
 
     def find(self, block: Token, address: str, begin: int) -> tuple[Place, int]:
         """Find an address in a block, from an offset on, and say where to go on after it.
@@ -97,12 +114,13 @@ class _Source:
         One that stands in a definition elsewhere is found there; one that was typed with entities
         or escapes is not found, and the beginning of the block stands for it.
         """
+        lines = self.lines
         first, last = block.map or (0, 0)
-        text = "\n".join(self.lines[first:last])
+        text = "\n".join(lines[first:last])
         offset = text.find(address, begin)
         if offset >= 0:
             return self._place(first, text, offset), offset + 1
-        for number, line in enumerate(self.lines):
+        for number, line in enumerate(lines):
             if address in line:
                 return self._place(number, line, line.index(address)), begin
         return self._place(first, text, 0), begin

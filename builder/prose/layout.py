@@ -24,16 +24,18 @@ def lay_out(
 ) -> Prose:
     """Write the HTML of all tokens, and note what a reader sees of it; `notes` as for `parse`."""
     draft = _Draft(notes)
-    references = _references(tokens)
+    with_notes = bool(tokens) and tokens[-1].type == "footnote_block_close"
+    references = _references(tokens) if with_notes else frozenset()
     depth = 0
     for index, token in enumerate(tokens):
         depth += token.nesting
-        line = first_line + (token.map or [0])[0]
         if token.type == "inline":
             _inline(draft, token.children or [], options)
-            draft.end_leaf(line, "\t" if tokens[index - 1].type in _CELLS else "\n\n")
+            gap = "\t" if tokens[index - 1].type in _CELLS else "\n\n"
+            draft.end_leaf(first_line + (token.map or [0])[0], gap)
         elif token.type in ("fence", "code_block"):
             _code(draft, token, options)
+            line = first_line + (token.map or [0])[0]
             draft.end_leaf(line + (token.type == "fence"), "\n\n")
         elif token.type.startswith("footnote"):
             draft.markup(_footnote(token, references, notes))
@@ -106,12 +108,16 @@ def _renderer() -> RendererHTML:
 
 
 def _inline(draft: _Draft, children: Sequence[Token], options: OptionsDict) -> None:
-    run: list[str] = []
+    run = ""
     for index, child in enumerate(children):
-        if child.type in ("text", "softbreak"):
-            run.append(child.content or "\n" * (child.type == "softbreak"))
+        if child.type == "text":
+            run += child.content
+            continue
+        if child.type == "softbreak":
+            run += "\n"
             continue
         _flush(draft, run)
+        run = ""
         if child.type == "hardbreak":
             draft.text("<br>\n", "\n", fixed=True)
         elif child.type == "code_inline":
@@ -124,14 +130,20 @@ def _inline(draft: _Draft, children: Sequence[Token], options: OptionsDict) -> N
         else:
             if child.tag == "a" and not child.hidden:
                 draft.sealed = child.nesting == 1
-            draft.markup(_renderer().renderToken(children, index, options, {}))
+            draft.markup(_tag(children, index, options))
     _flush(draft, run)
 
 
-def _flush(draft: _Draft, run: list[str]) -> None:
-    text = "".join(run)
-    draft.text(escapeHtml(text), text)
-    run.clear()
+def _flush(draft: _Draft, run: str) -> None:
+    if run:
+        draft.text(escapeHtml(run), run)
+
+
+def _tag(tokens: Sequence[Token], index: int, options: OptionsDict) -> str:
+    token = tokens[index]
+    if token.block or token.attrs or token.hidden:
+        return _renderer().renderToken(tokens, index, options, {})
+    return f"</{token.tag}>" if token.nesting < 0 else f"<{token.tag}>"
 
 
 def _inline_code(draft: _Draft, content: str) -> None:

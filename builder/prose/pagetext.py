@@ -6,6 +6,7 @@ and leaves the numbers of footnotes out. Must not know annotations.
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 from html import unescape
 
 from builder.dataclass import dataclass
@@ -43,7 +44,13 @@ def page_text(prose: Prose) -> PageText:
                 runs.append((piece.start, length))
                 text = prose.text[piece.start : piece.end]
             else:
-                text = unescape(re.sub("<[^>]*>", "", piece.html))
+                text = _beside_tags(piece.html)
             shown.append(text)
             length += len(text)
     return PageText("".join(shown), tuple(runs))
+
+
+@lru_cache(1 << 10)
+def _beside_tags(html: str) -> str:
+    """Give what markup shows, which is a line break at most; the same few tags come over again."""
+    return unescape(re.sub("<[^>]*>", "", html))

@@ -18,6 +18,7 @@ from mdit_py_plugins.footnote.index import footnote_def, footnote_ref
 from builder.diagnostics import Diagnostic, Place, Problems, error, in_order, warning
 from builder.prose.addresses import settle
 from builder.prose.layout import lay_out
+from builder.prose.shortcuts import use_shortcuts
 from builder.prose.values import Prose
 
 # Quotes and lists within each other; a list takes two levels. The parser leaves out what is deeper,
@@ -73,6 +74,7 @@ class _Markdown(MarkdownIt):
 @functools.cache
 def _markdown() -> MarkdownIt:
     markdown = _Markdown("js-default", {"html": False, "maxNesting": MAX_NESTING})
+    use_shortcuts(markdown)
     markdown.disable(["html_block", "html_inline", "linkify", "replacements", "smartquotes"])
     markdown.use(footnote_plugin, inline=False)
     markdown.inline.ruler.at("footnote_ref", _footnote_ref)
@@ -107,18 +109,21 @@ def _footnote_def(
 
 def _misplaced(tokens: Sequence[Token], path: str, first_line: int) -> Iterator[Diagnostic]:
     for token in tokens:
-        at = Place(path, first_line + (token.map or [0])[0])
         if token.type == "heading_open" and token.tag == "h1":
             yield warning(
                 "top-heading",
-                at,
+                _place(token, path, first_line),
                 "this heading is of level 1, as the title of the page is",
                 "begin it with ## instead of #",
             )
         elif token.type in _CONTAINERS and token.level >= MAX_NESTING - 1:
             yield error(
                 "deep-nesting",
-                at,
+                _place(token, path, first_line),
                 "quotes and lists stand too deep within each other to be read",
                 "take out some of the > and - at the beginning of this line",
             )
+
+
+def _place(token: Token, path: str, first_line: int) -> Place:
+    return Place(path, first_line + (token.map or [0])[0])

@@ -5,7 +5,7 @@ shows it, and where each offset has gone. Must not know claims or marks.
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
 from markdown_it.common.utils import escapeHtml
@@ -13,9 +13,6 @@ from markdown_it.common.utils import escapeHtml
 from builder.dataclass import dataclass
 from builder.prose.values import Extent, Leaf, Piece, Prose
 from builder.typography import replacements
-
-_Change = tuple[int, str]
-"""The offset of a character as typed, and what is shown for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +48,9 @@ def typeset(prose: Prose, language: str) -> Typeset:
     if not changes:
         return Typeset(prose, at, moved)
     bare = Typeset(prose, at, moved)
-    changed = sorted(changes.items())
+    changed = _Changed(changes)
     shown = Prose(
-        _with(changed, prose.text, 0, len(prose.text)),
+        changed.shown(prose.text, 0, len(prose.text)),
         tuple(
             Leaf(bare.shown(leaf.start), bare.shown(leaf.end), leaf.line) for leaf in prose.blocks
         ),
@@ -66,42 +63,47 @@ def typeset(prose: Prose, language: str) -> Typeset:
 
 
 def _changes(prose: Prose, language: str) -> dict[int, str]:
-    fixed = {
-        offset
-        for chunk in prose.chunks
-        for piece in chunk
-        if piece.fixed
-        for offset in range(piece.start, piece.end)
-    }
+    fixed = [piece for chunk in prose.chunks for piece in chunk if piece.fixed]
     found: dict[int, str] = {}
     for leaf in prose.blocks:
-        apart = [offset - leaf.start for offset in range(leaf.start, leaf.end) if offset in fixed]
-        changes = replacements(prose.text[leaf.start : leaf.end], language, apart)
-        found.update((leaf.start + offset, shown) for offset, shown in changes.items())
+        start, end = leaf.start, leaf.end
+        apart = [
+            offset - start
+            for piece in fixed
+            if piece.start < end and start < piece.end
+            for offset in range(max(piece.start, start), min(piece.end, end))
+        ]
+        changes = replacements(prose.text[start:end], language, apart)
+        found.update((start + offset, shown) for offset, shown in changes.items())
     return found
 
 
-def _piece(piece: Piece, text: str, changed: Sequence[_Change], bare: Typeset) -> Piece:
-    html = piece.html
-    if _within(changed, piece.start, piece.end):
-        html = escapeHtml(_with(changed, text, piece.start, piece.end))
+def _piece(piece: Piece, text: str, changed: "_Changed", bare: Typeset) -> Piece:
+    here = piece.is_text and changed.within(piece.start, piece.end)
+    if not here and not bare.at:
+        return piece
+    html = escapeHtml(changed.shown(text, piece.start, piece.end)) if here else piece.html
     start, end = bare.shown(piece.start), bare.shown(piece.end)
     return Piece(html, start, end, piece.sealed, piece.fixed)
 
 
-def _with(changed: Sequence[_Change], text: str, start: int, end: int) -> str:
-    parts: list[str] = []
-    at = start
-    for offset, shown in _within(changed, start, end):
-        parts += (text[at:offset], shown)
-        at = offset + 1
-    return "".join((*parts, text[at:end]))
+class _Changed:
+    """The offsets of characters as typed, in order, and what is shown for each."""
 
+    def __init__(self, changes: Mapping[int, str]) -> None:
+        self.changes = changes
+        self.offsets = sorted(changes)
 
-def _within(changed: Sequence[_Change], start: int, end: int) -> Sequence[_Change]:
-    first, behind = (bisect_left(changed, at, key=_offset) for at in (start, end))
-    return changed[first:behind]
+    def within(self, start: int, end: int) -> Sequence[int]:
+        """Give the offsets that are changed in a stretch."""
+        first = bisect_left(self.offsets, start)
+        return self.offsets[first : bisect_left(self.offsets, end, first)]
 
-
-def _offset(change: _Change) -> int:
-    return change[0]
+    def shown(self, text: str, start: int, end: int) -> str:
+        """Give a stretch as it is shown."""
+        parts: list[str] = []
+        at = start
+        for offset in self.within(start, end):
+            parts += (text[at:offset], self.changes[offset])
+            at = offset + 1
+        return "".join((*parts, text[at:end]))

@@ -9,7 +9,7 @@ are apparatus and do not count; the footnotes' own text stands at the end.
 """
 
 from bisect import bisect_right
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from markdown_it.common.utils import escapeHtml
 
@@ -28,8 +28,7 @@ class Extent(Protocol):
         """Offset behind the last code point."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of the HTML: a run of the reader's text, or markup, for which start equals end.
 
     `sealed` says that the place behind this piece lies within a link or inline code, where no other

@@ -6,6 +6,7 @@ and its object. Words are compared by their beginnings, not by a grammar. Must n
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from builder.anchor import Span, locate
 from builder.dataclass import dataclass
@@ -20,6 +21,9 @@ from builder.rules.context import ClaimContext
 
 _HAPPENED = frozenset({ConsequentState.OBSERVED, ConsequentState.PARTLY})
 _QUESTION = re.compile(r"\?[\s»”\"')]*\Z")
+_RECENT = 16
+"""Consequents that are remembered: each rule about headlines asks for those of an article again."""
+
 _OBJECTS = 3
 """So many words behind a verb may be its object."""
 
@@ -70,15 +74,21 @@ def condition_of(claim: Claim) -> Condition | None:
 
 def consequent_of(context: ClaimContext, condition: Condition) -> Consequent:
     """Read what follows from the quote without the condition, and from `then`."""
-    language, text = context.language, _without_condition(context, condition)
+    return _consequent(context.sentence, context.quote, context.language, condition)
+
+
+@lru_cache(_RECENT)
+def _consequent(sentence: str, quote: Span, language: str, condition: Condition) -> Consequent:
+    text = _without_condition(sentence[quote.start : quote.end], language, condition)
     then = condition.then
     written = then.text if then else ""
-    before = context.sentence[: context.quote.start]
+    before, behind = sentence[: quote.start], sentence[quote.end :]
     predicates = tuple(_predicates(text, before, written, language))
+    outside = content_words(f"{before} {behind}", language)
     main = [word[0] for word in content_words(f"{text} {written}", language)]
-    main += [word[0] for word in content_words(context.outside, language) if word[0][0].isupper()]
-    quote = condition.quote.exact if condition.quote else ""
-    of_condition = content_words(f"{condition.text} {quote}", language)
+    main += [word[0] for word in outside if word[0][0].isupper()]
+    own = condition.quote.exact if condition.quote else ""
+    of_condition = content_words(f"{condition.text} {own}", language)
     return Consequent(
         predicates=predicates,
         words=_wording(written or ("" if predicates else text), language),
@@ -143,14 +153,13 @@ def _wording(written: str, language: str) -> tuple[str, ...]:
     return words if len(words) > 1 else ()
 
 
-def _without_condition(context: ClaimContext, condition: Condition) -> str:
-    """Cut the condition out of the quote: its own quote, else from its connective on."""
-    text = context.sentence[context.quote.start : context.quote.end]
+def _without_condition(text: str, language: str, condition: Condition) -> str:
+    """Cut the condition out of a quote: its own quote, else from its connective on."""
     if condition.quote is not None:
         found = locate(condition.quote, fold(text))
         if isinstance(found, Span):
             return f"{text[: found.start]} {text[found.end :]}"
-    for connective in connectives(text, context.language):
+    for connective in connectives(text, language):
         comma = text.find(",", connective.end)
         opens = not text[: connective.start].strip(" «“\"'")
         return text[comma + 1 :] if opens and comma >= 0 else text[: connective.start]

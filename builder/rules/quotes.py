@@ -4,7 +4,9 @@ In: `Orphan`, `ArticleContext`. Out: findings. Must not search for lookalikes: `
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from builder.anchor import HINTS, Ambiguous, Hint, Missing, Why
 from builder.diagnostics import Also, Place, Severity
@@ -193,12 +195,18 @@ def duplicate_passage(article: ArticleContext) -> Iterator[Finding]:
         Delete one of the two. Where the repetition itself is what you report, say so in your own
         words.
     """
+    paragraphs = [one for one in article.paragraphs if _SENTENCE_ENDS.search(one.text)]
+    if len(paragraphs) < 2:  # noqa: PLR2004 - what stands alone repeats nothing
+        return
+    # Folded together, and compared in full only where they begin alike; \0 stands in no article.
+    folded = fold("\0".join(one.text for one in paragraphs)).folded.casefold().split("\0")
+    openings = [tuple(islice(_words(text), _PASSAGE)) for text in folded]
+    times = Counter(openings)
     first: dict[str, Place] = {}
-    for paragraph in article.paragraphs:
-        words = _WORD.findall(fold(paragraph.text).folded.casefold())
-        if len(words) < _PASSAGE or not _SENTENCE_ENDS.search(paragraph.text):
+    for paragraph, text, opening in zip(paragraphs, folded, openings, strict=True):
+        if len(opening) < _PASSAGE or times[opening] == 1:
             continue
-        earlier = first.setdefault(" ".join(words), paragraph.at)
+        earlier = first.setdefault(" ".join(_words(text)), paragraph.at)
         if earlier != paragraph.at:
             yield Finding(
                 paragraph.at,
@@ -206,6 +214,10 @@ def duplicate_passage(article: ArticleContext) -> Iterator[Finding]:
                 "delete one of the two",
                 (Also(earlier, "the same words"),),
             )
+
+
+def _words(text: str) -> Iterator[str]:
+    return (word[0] for word in _WORD.finditer(text))
 
 
 RULES = (

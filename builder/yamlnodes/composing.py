@@ -41,16 +41,14 @@ def compose(path: str, data: bytes | str, first_line: int = 1) -> tuple[Node | N
         return None, (refused,)
     work = _Work(path, lines)
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
-            if not _take(work, event):
-                break
+        _read(work, yaml.parse(text, Loader=_LOADER))
     except _StopError as stop:
         return None, (*work.problems, stop.diagnostic)
     except yaml.YAMLError as problem:
         flow = next((entry.start for entry in work.open if entry.flow), None)
         from builder.yamlnodes.syntax import explain  # noqa: PLC0415 - seldom needed
 
-        return None, (*work.problems, explain(path, lines, problem, work.last, flow))
+        return None, (*work.problems, explain(path, lines, problem, _typed(work.last), flow))
     except UnicodeDecodeError:  # a tag whose percent escapes are no UTF-8
         place = Place(path, *lines.spot(len(text)))
         message = "a tag (a word that begins with `!`) cannot be read"
@@ -101,7 +99,7 @@ class _Work:
     root: Node | None = None
     documents: int = 0
     copies: int = 0
-    last: Typed | None = None
+    last: yaml.ScalarEvent | None = None
     open: list[_Open] = field(default_factory=list)
     anchors: dict[str, _Anchor] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
@@ -110,49 +108,55 @@ class _Work:
         return Place(self.path, *self.lines.spot(_start(event)))
 
 
-def _take(work: _Work, event: yaml.Event) -> bool:
-    """Take one event; False where reading ends before the text does."""
-    if isinstance(event, yaml.ScalarEvent):
-        work.last = Typed(_start(event), event.end_mark.index if event.end_mark else 0, event.style)
-        _report_tag(work, event)
-        _add(work, event, _scalar(work, event), 1)
-    elif isinstance(event, yaml.CollectionStartEvent):
-        _begin(work, event)
-    elif isinstance(event, yaml.CollectionEndEvent):
-        done = work.open.pop()
-        if done.anchor is not None:
-            done.anchor.node = done.node
-            done.anchor.size = done.size
-        if work.open:
-            work.open[-1].size += done.size
-    elif isinstance(event, yaml.AliasEvent):
-        _follow(work, event)
-    elif isinstance(event, yaml.DocumentStartEvent):
-        work.documents += 1
-        if work.documents > 1:
-            message = "a second document begins here; a file holds one"
-            help_ = "delete the line `---`, or move what follows to a file of its own"
-            work.problems.append(error("yaml-documents", work.place(event), message, help_))
-            return False
-    return True
+def _read(work: _Work, events: Iterator[yaml.Event]) -> None:
+    """Take the events one by one, up to the end of the text or the beginning of a second document.
+
+    Most are scalars, so those are asked about first.
+    """
+    for event in events:
+        if isinstance(event, yaml.ScalarEvent):
+            work.last = event
+            _add(work, event, _scalar(work, event), 1)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            _begin(work, event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            _end(work)
+        elif isinstance(event, yaml.AliasEvent):
+            _follow(work, event)
+        elif isinstance(event, yaml.DocumentStartEvent):
+            work.documents += 1
+            if work.documents > 1:
+                message = "a second document begins here; a file holds one"
+                help_ = "delete the line `---`, or move what follows to a file of its own"
+                work.problems.append(error("yaml-documents", work.place(event), message, help_))
+                return
 
 
 def _scalar(work: _Work, event: yaml.ScalarEvent) -> Scalar:
-    bad = FORBIDDEN.search(event.value)  # through an escape such as "\0"
-    if bad is not None:
-        message = f"this text contains a control character ({character_name(bad[0])})"
-        raise _StopError(
-            error("control-character", work.place(event), message, "delete its escape (`\\…`)")
-        )
+    style = event.style
+    if event.tag is not None:
+        _report_tag(work, event)
+    if style == '"':  # only there can a character be written as an escape: "\0"
+        _check_escapes(work, event)
     line, column = work.lines.spot(_start(event))
-    node = Scalar(event.value, not event.style, line, column)
+    node = Scalar(event.value, not style, line, column)
     if event.anchor is not None:
         _define(work, event, event.anchor).node = node
     return node
 
 
+def _check_escapes(work: _Work, event: yaml.ScalarEvent) -> None:
+    bad = FORBIDDEN.search(event.value)
+    if bad is not None:
+        message = f"this text contains a control character ({character_name(bad[0])})"
+        raise _StopError(
+            error("control-character", work.place(event), message, "delete its escape (`\\…`)")
+        )
+
+
 def _begin(work: _Work, event: yaml.CollectionStartEvent) -> None:
-    _report_tag(work, event)
+    if event.tag is not None:
+        _report_tag(work, event)
     if len(work.open) >= MAX_DEPTH:
         message = f"this stands more than {MAX_DEPTH} levels deep"
         help_ = "no value needs so many brackets or so much indentation; delete what is too much"
@@ -164,19 +168,29 @@ def _begin(work: _Work, event: yaml.CollectionStartEvent) -> None:
     work.open.append(_Open(node, anchor, _start(event), bool(event.flow_style)))
 
 
+def _end(work: _Work) -> None:
+    done = work.open.pop()
+    if done.anchor is not None:
+        done.anchor.node = done.node
+        done.anchor.size = done.size
+    if work.open:
+        work.open[-1].size += done.size
+
+
 def _add(work: _Work, event: yaml.Event, node: Node, size: int) -> None:
     if not work.open:
         work.root = node
         return
     parent = work.open[-1]
     parent.size += size
-    if isinstance(parent.node, Sequence):
-        parent.node.items.append(node)
-    elif parent.key is None:
+    inside, key = parent.node, parent.key
+    if isinstance(inside, Sequence):
+        inside.items.append(node)
+    elif key is None:
         parent.key = _key(work, event, node)
     else:
-        if not (parent.key.plain and parent.key.text == "<<"):
-            parent.node.pairs.append((parent.key, node))
+        if key.text != "<<" or not key.plain:
+            inside.pairs.append((key, node))
         parent.key = None
 
 
@@ -234,9 +248,13 @@ def _start(event: yaml.Event) -> int:
     return 0 if event.start_mark is None else event.start_mark.index
 
 
+def _typed(event: yaml.ScalarEvent | None) -> Typed | None:
+    if event is None:
+        return None
+    return Typed(_start(event), event.end_mark.index if event.end_mark else 0, event.style)
+
+
 def _report_tag(work: _Work, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
-    if event.tag is None:
-        return
     found = re.compile(r"!\S*").search(work.lines.text, _start(event))  # behind an anchor, if any
     typed = "!" if found is None else found[0][:100]
     message = f"`{typed}` is a tag, and tags are not understood here"

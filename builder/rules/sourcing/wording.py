@@ -4,6 +4,7 @@ In: `ClaimContext`, `World`. Out: findings. Must not judge the chains themselves
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations
 
 from builder import relays
@@ -18,6 +19,9 @@ from builder.rules.rule import Finding, Rule, Scope
 
 _TWO_HOPS = 3
 """Carrier, outlet, origin."""
+
+_RECENT = 4
+"""Articles whose denials are remembered: their claims come one after the other."""
 
 _SUMMED = 10
 """So many origins are tried in all combinations; of more, only their sum counts."""
@@ -166,7 +170,7 @@ def denial_missing(claim: ClaimContext, world: World) -> Iterator[Finding]:
     known = [entry for entry in entries if entry.source in world.sources]
     if not known:
         return
-    telling = tuple(_telling(claim))
+    telling = _telling(claim.text, claim.language)
     for entry in known:
         source = world.sources[entry.source]
         named = mentions(claim.text, source, claim.language)
@@ -205,17 +209,19 @@ def _was_there(origin: Source) -> bool:
     return origin.access is Access.FIRSTHAND or origin.kind is SourceKind.RECORDING
 
 
-def _telling(claim: ClaimContext) -> Iterator[tuple[str, bool]]:
+@lru_cache(_RECENT)
+def _telling(text: str, language: str) -> tuple[tuple[str, bool], ...]:
     """Give what tells of a denial, with the sentence before, and what tells that somebody speaks.
 
     Each comes with whether it is a denial.
     """
-    denied = [start for start, _ in denials(claim.text, claim.language)]
-    said = [cue.start for cue in cues(claim.text, claim.language)]
-    before = 0
-    for start, end in sentences(claim.text, claim.language):
+    denied = [start for start, _ in denials(text, language)]
+    said = [cue.start for cue in cues(text, language)]
+    found, before = [], 0
+    for start, end in sentences(text, language):
         if any(start <= word < end for word in denied):
-            yield claim.text[before:end], True
+            found.append((text[before:end], True))
         elif any(start <= word < end for word in said):
-            yield claim.text[start:end], False
+            found.append((text[start:end], False))
         before = start
+    return tuple(found)
