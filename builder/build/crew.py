@@ -5,9 +5,11 @@ not know what is made.
 """
 
 import multiprocessing
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
+from functools import partial
+from itertools import islice
 from typing import Any, TypeVar
 
 from builder.dataclass import dataclass
@@ -16,11 +18,21 @@ T = TypeVar("T")
 Work = Callable[[Any, Any], T]
 """Called with a task and the ground; a function of a module, so that it can be sent elsewhere."""
 
+Submit = Callable[[Sequence[Any]], Future[list[T]]]
+"""Hands some tasks to a process."""
+
 WORTH = 16
 """So many tasks are worth a second process, which costs as much as a few of them."""
 
-_CHUNKS = 8
-"""Into so many parts the tasks of a process are cut, so that all end at about the same time."""
+_CHUNKS, _LARGEST = 8, 16
+"""Into so many parts the tasks of a process are cut, so that all end at about the same time; and so
+many tasks are in one of them at the most."""
+
+_ELSEWHERE = 4
+"""So many processes an executor is taken to have."""
+
+_AHEAD = 3
+"""So many parts for each process are made ready before the first of them is done."""
 
 _ground: Any = None
 
@@ -29,34 +41,48 @@ _ground: Any = None
 class Crew:
     """How many processes of this machine may work, or an executor that does.
 
-    `share` hands the ground to an executor once, for all tasks: see `cli.executors`.
+    `share` hands the ground to an executor once, for all tasks.
     """
 
     processes: int = 1
     executor: Executor | None = None
     share: Callable[[Any], Any] | None = None
 
-    def do(self, work: Work[T], tasks: Sequence[Any], ground: Any) -> Iterator[T]:
-        """Do all tasks."""
-        if self.executor is not None and tasks:
-            yield from self._elsewhere(self.executor, work, tasks, ground)
-        elif self.processes > 1 and len(tasks) >= WORTH:
+    def do(self, work: Work[T], tasks: Iterable[Any], ground: Any, count: int) -> Iterator[T]:
+        """Do all tasks, of which there are so many; no more of them are asked for than need be."""
+        if self.executor is not None and count:
+            shared = self.share(ground) if self.share else ground
+            everywhere: Submit[T] = partial(self.executor.submit, _chunk, work, shared)
+            yield from _stream(everywhere, tasks, count, _ELSEWHERE)
+        elif self.processes > 1 and count >= WORTH:
             with _forked(self.processes, ground) as pool:
-                size = max(1, len(tasks) // (self.processes * _CHUNKS))
-                yield from _gather(
-                    {pool.submit(_chunk_here, work, chunk) for chunk in _cut(tasks, size)}
+                yield from _stream(
+                    partial(pool.submit, _chunk_here, work), tasks, count, self.processes
                 )
         else:
             yield from (work(task, ground) for task in tasks)
 
-    def _elsewhere(
-        self, executor: Executor, work: Work[T], tasks: Sequence[Any], ground: Any
-    ) -> Iterator[T]:
-        shared = self.share(ground) if self.share else ground
-        size = max(1, len(tasks) // (4 * _CHUNKS))
-        yield from _gather(
-            {executor.submit(_chunk, work, chunk, shared) for chunk in _cut(tasks, size)}
-        )
+
+def _stream(
+    submit: Submit[T],
+    tasks: Iterable[Any],
+    count: int,
+    processes: int,
+) -> Iterator[T]:
+    """Hand out tasks as they come, some at a time, and give what is done as it comes back."""
+    size = min(max(1, count // (processes * _CHUNKS)), _LARGEST)
+    pending: set[Future[list[T]]] = set()
+    waiting = iter(tasks)
+    while some := list(islice(waiting, size)):
+        pending.add(submit(some))
+        if len(pending) >= processes * _AHEAD:
+            done, pending = wait(pending, return_when=FIRST_COMPLETED)
+            while done:
+                yield from done.pop().result()
+    while pending:
+        done, pending = wait(pending, return_when=FIRST_COMPLETED)
+        while done:
+            yield from done.pop().result()
 
 
 @contextmanager
@@ -72,22 +98,9 @@ def _forked(processes: int, ground: Any) -> Iterator[Executor]:
         _ground = None
 
 
-def _cut(tasks: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(tasks), size):
-        yield tasks[start : start + size]
-
-
-def _gather(pending: set[Future[list[T]]]) -> Iterator[T]:
-    """Give what is done, and hold none of it any longer."""
-    while pending:
-        done, pending = wait(pending, return_when=FIRST_COMPLETED)
-        while done:
-            yield from done.pop().result()
-
-
 def _chunk_here(work: Work[T], tasks: Sequence[Any]) -> list[T]:
     return [work(task, _ground) for task in tasks]
 
 
-def _chunk(work: Work[T], tasks: Sequence[Any], ground: Any) -> list[T]:
+def _chunk(work: Work[T], ground: Any, tasks: Sequence[Any]) -> list[T]:
     return [work(task, ground) for task in tasks]

@@ -5,16 +5,18 @@ made.
 """
 
 from collections.abc import Collection, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from builder import derive
+from builder import derive, load
 from builder.build.articles import ARTICLE
 from builder.dataclass import dataclass
 from builder.derive import Facts
 from builder.derive.translations import groups
+from builder.diagnostics import Problems
 from builder.edtf import day_number
 from builder.fields import read_article
-from builder.load import Bundle
+from builder.load.disk import Disk, Entry
 from builder.model import Site
 
 if TYPE_CHECKING:
@@ -52,10 +54,12 @@ def articles(this: "Run", site: Site) -> Plan:
         if slug in edited or slug not in known
     }
     facts = {slug: known[slug] for slug in reading.articles if slug not in again and known[slug]}
-    for slug in again:
-        found = _facts(reading.bundle(slug), site, drafts=this.order.drafts)
+    tasks = [reading.articles[slug] for slug in again]
+    ground = reading.disk.root, site, this.order.drafts
+    for entry, found, problems in this.order.crew.do(read_facts, tasks, ground, len(tasks)):
+        reading.note(entry.path, problems)
         if found is not None:
-            facts[slug] = found
+            facts[entry.name] = found
     facts = dict(sorted(facts.items()))
     related = {slug: derive.basis(group) for slug, group in _groups(facts).items()}
     for slug, why in _others(this, facts, related, known).items():
@@ -141,10 +145,19 @@ def _groups(facts: Mapping[str, Facts]) -> Mapping[str, tuple[Facts, ...]]:
     return {slug: group for slug, group in groups(tuple(facts.values())).items() if group[1:]}
 
 
-def _facts(bundle: Bundle | None, site: Site, *, drafts: bool) -> Facts | None:
+def read_facts(
+    entry: Entry, ground: tuple[Path, Site, bool]
+) -> tuple[Entry, Facts | None, Problems]:
+    """Read the folder of an article for its facts, with the problems of its files.
+
+    The ground is the root, the settings, and whether drafts count. Runs in any process.
+    """
+    root, site, drafts = ground
+    disk = Disk(root)
+    bundle = load.read_bundle(disk, entry)
     if bundle is None:
-        return None
+        return entry, None, tuple(disk.problems)
     article, *_ = read_article(bundle.article_path, bundle.article_text)
     if article is None or (article.draft and not drafts):
-        return None
-    return derive.facts(article, site)
+        return entry, None, tuple(disk.problems)
+    return entry, derive.facts(article, site), tuple(disk.problems)

@@ -5,13 +5,15 @@ pages. A part that has an error is not remembered, so that it is read again unti
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from builder import load
+from builder.build.crew import Crew
 from builder.cache.store import Store
 from builder.dataclass import dataclass, field
 from builder.diagnostics import Problems, has_errors
-from builder.load import Bundle, PageFile
+from builder.load import PageFile
 from builder.load.disk import Disk, Entry
 from builder.model import Site, Source
 
@@ -37,22 +39,19 @@ class Reading:
     changed_sources: set[str] = field(default_factory=set)
     pages_changed: bool = False
 
-    def bundle(self, slug: str) -> Bundle | None:
-        """Read the folder of an article, with its problems."""
-        entry = self.articles[slug]
-        found: Bundle | None = self.part(entry.path, lambda: load.read_bundle(self.disk, entry))
-        return found
-
     def part(self, path: str, read: Callable[[], Any]) -> Any:
         """Read something, and note its problems under its path."""
         before = len(self.disk.problems)
         value = read()
-        found = tuple(self.disk.problems[before:])
+        self.note(path, tuple(self.disk.problems[before:]))
         del self.disk.problems[before:]
-        self.problems.pop(path, None)
-        if found:
-            self.problems[path] = found
         return value
+
+    def note(self, path: str, problems: Problems) -> None:
+        """Note the problems of a part, in the place of those that it had."""
+        self.problems.pop(path, None)
+        if problems:
+            self.problems[path] = problems
 
     @property
     def failed(self) -> bool:
@@ -84,7 +83,9 @@ class Sources(Mapping[str, Source]):
         return len(self._names)
 
 
-def read(disk: Disk, store: Store, names: Collection[str], digests: Mapping[str, bytes]) -> Reading:
+def read(
+    disk: Disk, store: Store, names: Collection[str], *, digests: Mapping[str, bytes], crew: Crew
+) -> Reading:
     """Read what changed, by `names`, and take the rest from the store.
 
     `digests` is name → digest of the content of all files. The sources are put into the store.
@@ -105,8 +106,10 @@ def read(disk: Disk, store: Store, names: Collection[str], digests: Mapping[str,
         entry = Entry("site.yaml", "content/site.yaml", is_folder=False)
         if listing is None or listing.settings is not None:
             reading.site = reading.part(entry.path, lambda: load.read_settings(disk, entry))
-    for entry in _files(listing.sources if listing else None, again, _FOLDERS[1], ".yaml"):
-        _read_source(reading, store, entry, digests)
+    found = list(_files(listing.sources if listing else None, again, _FOLDERS[1], ".yaml"))
+    for entry, source, problems in crew.do(read_source, found, disk.root, len(found)):
+        _take_source(reading, store, entry, source, digests)
+        reading.note(entry.path, problems)
     if reading.changed_sources:  # whoever came last stands where its name wants it
         reading.digests = dict(sorted(reading.digests.items()))
         reading.relaying = dict(sorted(reading.relaying.items()))
@@ -186,13 +189,21 @@ def _is_again(path: str, again: Collection[str]) -> bool:
     return path in again or any(name.startswith(f"{path} -> ") for name in again)
 
 
-def _read_source(
-    reading: Reading, store: Store, entry: Entry, digests: Mapping[str, bytes]
+def read_source(entry: Entry, root: Path) -> tuple[Entry, Source | None, Problems]:
+    """Read a source, with its problems. Runs in any process."""
+    disk = Disk(root)
+    return entry, load.read_source_file(disk, entry), tuple(disk.problems)
+
+
+def _take_source(
+    reading: Reading,
+    store: Store,
+    entry: Entry,
+    source: Source | None,
+    digests: Mapping[str, bytes],
 ) -> None:
-    source = reading.part(entry.path, lambda: load.read_source_file(reading.disk, entry))
-    name = entry.name.removesuffix(".yaml")
     if source is None:
-        _forget_source(reading, store, name)
+        _forget_source(reading, store, entry.name.removesuffix(".yaml"))
         return
     digest = digests.get(entry.path, b"") or repr(source).encode()
     reading.digests[source.id] = digest.hex()

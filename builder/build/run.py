@@ -139,7 +139,7 @@ def _begin(order: Order, store: Store, changes: Changes, report: Report) -> Run:
     found = templates.find(order.root, changes.noted, store.noted("taken in") or {})
     before = store.noted("templates") or {}
     signature = store.noted("signature") or {}
-    read = partial(reading.read, disk, store, digests=digests)
+    read = partial(reading.read, disk, store, digests=digests, crew=order.crew)
     content = read({name for name in changes.names if name.startswith(CONTENT)})
     now = _signature(order, changes, content)
     all_new = ", ".join(name for name in now if signature.get(name) != now[name])
@@ -193,12 +193,13 @@ def _articles(this: Run) -> None:
     _check_site(this, ground, planned)
     for slug in planned.gone:
         this.drop(f"{ARTICLE}:{slug}")
-    tasks = [
+    count = len(planned.again)
+    tasks = (
         Task(this.reading.articles[slug], this.old(f"{ARTICLE}:{slug}")) for slug in planned.again
-    ]
+    )
     this.why |= {f"{ARTICLE}:{slug}": why for slug, why in planned.again.items()}
-    for done, made in enumerate(this.order.crew.do(make_article, tasks, ground)):
-        this.report("articles", done, len(tasks))
+    for done, made in enumerate(this.order.crew.do(make_article, tasks, ground, count)):
+        this.report("articles", done, count)
         this.count["articles examined"] += 1
         this.count["pages rendered"] += made.drawn
         this.take(_unit(made, planned), made)

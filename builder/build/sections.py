@@ -5,7 +5,6 @@ Must not know what a page says.
 """
 
 from collections.abc import Iterator, Mapping
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from builder import derive
@@ -19,9 +18,6 @@ from builder.views import Page
 
 if TYPE_CHECKING:
     from builder.build.run import Run
-
-_BATCH = 400
-"""So many pages are made at a time: their views are all in memory."""
 
 _LAST = ("search", "sitemap")
 """Sections that rest on the pages of all others."""
@@ -83,22 +79,22 @@ def _why(known: str | None, job: Job, this: "Run") -> str:
 
 
 def _make(this: "Run", ground: Ground, jobs: list[tuple[str, str, Job]]) -> None:
-    """Make pages, some at a time."""
-    waiting, done = iter(jobs), 0
-    while some := list(islice(waiting, _BATCH)):
-        units = {job.address: Unit(job.address, section, basis) for section, basis, job in some}
-        drawn: list[tuple[Page, Mapping[str, bytes]]] = []
-        for _, _, job in some:
+    """Make pages; what has no template is poured meanwhile."""
+    units = {job.address: Unit(job.address, section, basis) for section, basis, job in jobs}
+    count = sum(bool(job.template) for _, _, job in jobs)
+
+    def pages() -> Iterator[tuple[Page, Mapping[str, bytes]]]:
+        for _, _, job in jobs:
             made, old = job.make(), this.old(job.address)
             if isinstance(made, Page):
-                drawn.append((made, old))
+                yield made, old
             else:
                 _take(this, units[job.address], pour(job.address, made, ground, old))
-        for sketch in this.order.crew.do(draw_page, drawn, ground):
-            _take(this, units[sketch.address], sketch)
-            this.count["pages rendered"] += 1
-            this.report("pages", done, len(jobs))
-            done += 1
+
+    for done, sketch in enumerate(this.order.crew.do(draw_page, pages(), ground, count)):
+        _take(this, units[sketch.address], sketch)
+        this.count["pages rendered"] += 1
+        this.report("pages", done, count)
 
 
 def _take(this: "Run", unit: Unit, sketch: Sketch) -> None:
