@@ -18,7 +18,7 @@ T = TypeVar("T")
 Work = Callable[[Any, Any], T]
 """Called with a task and the ground; a function of a module, so that it can be sent elsewhere."""
 
-Submit = Callable[[Sequence[Any]], Future[list[T]]]
+Submit = Callable[[Sequence[Any]], Future[list[Any]]]
 """Hands some tasks to a process."""
 
 WORTH = 16
@@ -52,7 +52,7 @@ class Crew:
         """Do all tasks, of which there are so many; no more of them are asked for than need be."""
         if self.executor is not None and count:
             shared = self.share(ground) if self.share else ground
-            everywhere: Submit[T] = partial(self.executor.submit, _chunk, work, shared)
+            everywhere = partial(self.executor.submit, _chunk, work, shared)
             yield from _stream(everywhere, tasks, count, _ELSEWHERE)
         elif self.processes > 1 and count >= WORTH:
             with _forked(self.processes, ground) as pool:
@@ -64,14 +64,14 @@ class Crew:
 
 
 def _stream(
-    submit: Submit[T],
+    submit: Submit,
     tasks: Iterable[Any],
     count: int,
     processes: int,
-) -> Iterator[T]:
+) -> Iterator[Any]:
     """Hand out tasks as they come, some at a time, and give what is done as it comes back."""
     size = min(max(1, count // (processes * _CHUNKS)), _LARGEST)
-    pending: set[Future[list[T]]] = set()
+    pending: set[Future[list[Any]]] = set()
     waiting = iter(tasks)
     while some := list(islice(waiting, size)):
         pending.add(submit(some))
@@ -98,9 +98,9 @@ def _forked(processes: int, ground: Any) -> Iterator[Executor]:
         _ground = None
 
 
-def _chunk_here(work: Work[T], tasks: Sequence[Any]) -> list[T]:
+def _chunk_here(work: Work[Any], tasks: Sequence[Any]) -> list[Any]:
     return [work(task, _ground) for task in tasks]
 
 
-def _chunk(work: Work[T], ground: Any, tasks: Sequence[Any]) -> list[T]:
+def _chunk(work: Work[Any], ground: Any, tasks: Sequence[Any]) -> list[Any]:
     return [work(task, ground) for task in tasks]

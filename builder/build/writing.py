@@ -230,6 +230,7 @@ def _result(this: Run, problems: Problems, written: write.Written | None = None)
     if written is not None:
         written = replace(written, unchanged=total - written.written)
     this.count["files written"] = written.written if written else 0
+    this.count["files removed"] = written.removed if written else 0
     return Result(
         problems=problems,
         texts=texts_of(this),

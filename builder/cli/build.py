@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Mapping
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,7 @@ def run(options: argparse.Namespace) -> int:
         if told is not None:
             code = telling.tell(options, told, monotonic() - started)
             _tell_counts(options, 0, told.files, 0)
+            _write_counters(options, seen, {})
             return code
     result = _build(options, as_of, asked, seen)
     code = telling.tell(options, result, monotonic() - started)
@@ -44,6 +46,7 @@ def run(options: argparse.Namespace) -> int:
         counts = result.written
         _tell_counts(options, counts.written, counts.unchanged, counts.removed)
         _tell_why(options, result)
+    _write_counters(options, seen, result.count)
     return code
 
 
@@ -78,6 +81,29 @@ def _build(options: argparse.Namespace, as_of: str, asked: str, seen: "Seen | No
 def _tell_counts(options: argparse.Namespace, written: int, unchanged: int, removed: int) -> None:
     if options.verbose:
         sys.stderr.write(f"files: {written} written, {unchanged} unchanged, {removed} removed\n")
+
+
+def _write_counters(
+    options: argparse.Namespace, seen: "Seen | None", count: Mapping[str, int]
+) -> None:
+    """Write what was done as numbers that are the same on any machine, however busy it is."""
+    if options.counters is None:
+        return
+    import json  # noqa: PLC0415
+
+    from builder import stamps  # noqa: PLC0415
+
+    named = {name.partition(".")[0] for name in sys.modules}
+    others = {name for name in named - sys.stdlib_module_names if not name.startswith("_")}
+    counters = {
+        "articles_examined": count.get("articles examined", 0),
+        "pages_rendered": count.get("pages rendered", 0),
+        "files_written": count.get("files written", 0),
+        "files_removed": count.get("files removed", 0),
+        "files_statted": len(seen or ()) + stamps.count_outline(options.output),
+        "third_party_modules": len(others - {"builder"}),
+    }
+    options.counters.write_text(json.dumps(counters) + "\n", encoding="ascii")
 
 
 def _tell_why(options: argparse.Namespace, result: "Result") -> None:

@@ -28,6 +28,7 @@ DEFAULTS: Mapping[str, Any] = {
     "against": None,
     "rebuild": False,
     "why": False,
+    "counters": None,
     "processes": None,
 }
 """Of the options below: the parser of a command must not set them, lest it undo what was given."""
@@ -101,6 +102,12 @@ def add_build_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--why", action="store_true", help="say of each page that is made again what had changed"
+    )
+    parser.add_argument(
+        "--counters",
+        type=Path,
+        metavar="FILE",
+        help="write how many articles were examined, pages rendered, files written and looked at",
     )
     parser.add_argument(
         "--processes",

@@ -5,15 +5,17 @@ picture asks what day it is: all of them compare today with a date of the annota
 moved by a limit, so that nothing changes on a day that is none of these nor the one after it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
-from builder.dataclass import fields
 from builder.edtf import Date, Duration, add, day_number
-from builder.model import Annotations, Limits, Record
+from builder.model import Annotations, Limits, Record, table
+from builder.model.kinds import DateText, DurationText, Kind, ListOf, Nested, Table
 
 ALWAYS = (-(1 << 40), 1 << 40)
 """A span of days without an end that anybody will see."""
+
+_KNOWN: dict[type[Record], tuple[str, ...]] = {}
 
 
 def holds(annotations: Annotations, limits: Limits | None, today: Date) -> tuple[int, int]:
@@ -37,14 +39,33 @@ def holds(annotations: Annotations, limits: Limits | None, today: Date) -> tuple
 
 
 def _within(value: Any) -> Iterator[Any]:
-    """Give everything that a record holds, at any depth."""
+    """Give every date and duration that a record holds, at any depth."""
     if isinstance(value, Date | Duration):
         yield value
     elif isinstance(value, tuple):
         for one in value:
             yield from _within(one)
     elif isinstance(value, Record):
-        for row in fields(value):
-            one = getattr(value, row.name)
-            if one is not None and not isinstance(one, str | Mapping):
+        for name in _dated(type(value)):
+            if (one := getattr(value, name)) is not None:
                 yield from _within(one)
+
+
+def _dated(record: type[Record]) -> tuple[str, ...]:
+    """Name the fields of a record that can hold a date or a duration, at any depth."""
+    if record not in _KNOWN:
+        rows = table(record).items()
+        _KNOWN[record] = tuple(name for name, row in rows if _is_dated(row.kind))
+    return _KNOWN[record]
+
+
+def _is_dated(kind: Kind) -> bool:
+    match kind:
+        case DateText() | DurationText():
+            return True
+        case ListOf(item=inner) | Table(values=inner):
+            return _is_dated(inner)
+        case Nested(record=record):
+            return bool(_dated(record))
+        case _:
+            return False

@@ -13,7 +13,7 @@ from builder.derive.rows import Row, Tally, basis
 from builder.examine import Examined
 from builder.model import Article, Source
 from builder.model.words import SourceKind
-from builder.rules.context import carriers, citing
+from builder.rules.context import carriers
 from builder.views import (
     ClaimView,
     LinkView,
@@ -30,24 +30,19 @@ def resting_rows(
 ) -> Iterator[Row]:
     """Walk each claim's chains once, and note the claim with every source on the way."""
     found: dict[str, list[RestingView]] = {}
-    by_id, graph = desk.sources.by_id, desk.sources.graph
     url = desk.urls.path(urls.article(entry.slug))
     link = LinkView(article.title, url, entry.language)
     for claim, view in zip(entry.claims, claims, strict=True):
-        starts, narrowing = carriers(claim, by_id), citing(claim, by_id)
-        origins = relays.origins(graph, starts, narrowing)
-        for source_id in relays.reach(graph, starts, narrowing):
-            one = RestingView(
-                claim=LinkView(view.claim, view.url, entry.language),
-                article=link,
-                direct=source_id in starts,
-                only_origin=origins == (source_id,),
-            )
+        chains, starts = desk.sources.chains(claim), carriers(claim, desk.sources.by_id)
+        about = LinkView(view.claim, view.url, entry.language)
+        for source_id in chains.reached:
+            only = chains.origins == (source_id,)
+            one = RestingView(about, link, direct=source_id in starts, only_origin=only)
             found.setdefault(source_id, []).append(one)
     place = entry.slug.encode("utf-8", "surrogatepass")
     for source_id, ones in found.items():
-        only = sum(one.only_origin for one in ones)
-        yield Row(rows.RESTING + source_id, place, tuple(ones), len(ones), only)
+        count = sum(one.only_origin for one in ones)
+        yield Row(rows.RESTING + source_id, place, tuple(ones), len(ones), count)
 
 
 def relayed_by(graph: relays.Graph) -> Mapping[str, tuple[str, ...]]:

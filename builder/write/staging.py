@@ -31,13 +31,22 @@ def stage(staging: Path, path: str, data: bytes | Iterable[bytes]) -> None:
     try:
         handle = os.open(place, flags, 0o666)
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(place), exist_ok=True)  # noqa: PTH103, PTH120 - as cheap as can be
+        _make_folder(place.rpartition("/")[0])
         handle = os.open(place, flags, 0o666)
     with os.fdopen(handle, "wb", buffering=0) as file:
         for piece in (data,) if isinstance(data, bytes) else data:
             left = memoryview(piece)
             while left:
                 left = left[file.write(left) :]
+
+
+def _make_folder(folder: str) -> None:
+    try:
+        os.mkdir(folder)  # noqa: PTH102 - as cheap as can be: most have a parent by now
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
 
 
 def staged(staging: Path, path: str) -> bytes:
