@@ -8,7 +8,6 @@ import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
-from functools import partial
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -51,13 +50,14 @@ class Crew:
     def do(self, work: Work[T], tasks: Iterable[Any], ground: Any, count: int) -> Iterator[T]:
         """Do all tasks, of which there are so many; no more of them are asked for than need be."""
         if self.executor is not None and count:
-            shared = self.share(ground) if self.share else ground
-            everywhere = partial(self.executor.submit, _chunk, work, shared)
-            yield from _stream(everywhere, tasks, count, _ELSEWHERE)
+            executor, shared = self.executor, self.share(ground) if self.share else ground
+            yield from _stream(
+                lambda some: executor.submit(_chunk, work, shared, some), tasks, count, _ELSEWHERE
+            )
         elif self.processes > 1 and count >= WORTH:
             with _forked(self.processes, ground) as pool:
                 yield from _stream(
-                    partial(pool.submit, _chunk_here, work), tasks, count, self.processes
+                    lambda some: pool.submit(_chunk_here, work, some), tasks, count, self.processes
                 )
         else:
             yield from (work(task, ground) for task in tasks)
