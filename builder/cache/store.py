@@ -13,7 +13,6 @@ import hashlib
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from builder.cache import pickles
@@ -82,7 +81,7 @@ class Unit(NamedTuple):
     reach: Collection[str] = ()
     facts: Any = None
     links: Collection[tuple[str, str]] = ()
-    ids: Mapping[str, Sequence[str]] = MappingProxyType({})
+    ids: Mapping[str, Sequence[str]] = {}
     told: Any = None
 
 
