@@ -272,6 +272,5 @@ def _texts(this: Run, ground: Ground) -> dict[str, Prose]:
 
 def _targets(ids: Mapping[str, Iterable[str]], paths: Iterable[str]) -> set[tuple[str, str]]:
     """Give all that a link can lead to: files, and ids on pages."""
-    bare = {path: path.removesuffix("index.html") for path in paths}
-    found = {(one, "") for one in bare.values()}
-    return found | {(bare[path], own) for path, every in ids.items() for own in every}
+    found = {(path, "") for path in paths}
+    return found | {(path, own) for path, every in ids.items() for own in every}
