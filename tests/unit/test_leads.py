@@ -21,14 +21,17 @@ Parts = list[dict[str, Linked]]
 
 
 @st.composite
-def links(draw: st.DrawFn, base_url: str) -> str:
-    """A link as it may stand on a page: well written, roundabout, wrong, or out of the site."""
-    path = draw(st.sampled_from(FOLDERS)) + draw(st.sampled_from(["", "index.html", "b", "b.png"]))
-    path = draw(st.sampled_from([path, path.rstrip("/"), *FILES]))
+def links(draw: st.DrawFn, base_url: str, files: list[str]) -> str:
+    """A link as it may stand on a page: most are right, else roundabout, wrong, or lead out."""
     base_path = base_url.removeprefix(ORIGIN)
+    fragment = draw(st.sampled_from(["", "", *(f"#{one}" for one in IDS), "#a%20b", "#x:~:text=q"]))
+    right = draw(st.sampled_from(files))
+    if draw(st.integers(0, 3)):
+        address = right.removesuffix("index.html") if right.endswith("/index.html") else right
+        return draw(st.sampled_from([base_path, base_path, base_url])) + address + fragment
+    path = draw(st.sampled_from([right, right.removesuffix("/index.html"), *FOLDERS, *FILES]))
     start = draw(st.sampled_from([base_path, base_url, "/", "", "../", "./", "//desk.example/"]))
     end = draw(st.sampled_from(["", "?q=1", "?q=/a/"]))
-    fragment = draw(st.sampled_from(["", *(f"#{one}" for one in IDS), "#a%20b", "#x:~:text=q"]))
     odd = st.sampled_from(["", fragment, "mailto:a@desk.example", "http://[", "https://a.example/"])
     return draw(st.just(start + path + end + fragment) | st.just(start + path) | odd)
 
@@ -38,13 +41,13 @@ def sites(draw: st.DrawFn) -> tuple[str, Parts]:
     """A little site, cut into units anyhow."""
     base_url = draw(BASES)
     pages = draw(st.sets(st.sampled_from(FOLDERS), min_size=1))
-    files = draw(st.sets(st.sampled_from(FILES)))
+    files = sorted({f"{one}index.html" for one in pages} | draw(st.sets(st.sampled_from(FILES))))
     parts: Parts = [{} for _ in range(draw(st.integers(1, 3)))]
-    for path in sorted({f"{one}index.html" for one in pages} | files):
+    for path in files:
         linked = Linked(frozenset(), ())
         if path.endswith(".html"):
             ids = frozenset(draw(st.sets(st.sampled_from(IDS[1:]))))
-            linked = Linked(ids, tuple(draw(st.lists(links(base_url), max_size=3))))
+            linked = Linked(ids, tuple(draw(st.lists(links(base_url, files), max_size=2))))
         draw(st.sampled_from(parts))[path] = linked
     return base_url, parts
 
