@@ -123,4 +123,4 @@ def test_what_a_link_rests_on(link: str, expected: set[tuple[str, str]]) -> None
     """The file in any case, so that a link is looked at again once that has gone."""
     page = {"own/index.html": Linked(frozenset({"x"}), (link,))}
     found = leads(page, page.keys(), f"{ORIGIN}/repo/")
-    assert (found.to, found.doubtful) == (expected, False)
+    assert (found.to, found.doubtful) == (frozenset(expected), False)
