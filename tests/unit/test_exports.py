@@ -11,15 +11,7 @@ from hypothesis import strategies as st
 
 from builder import exports
 from builder.edtf import Date
-from builder.exports import (
-    breadcrumbs,
-    claim_review,
-    data_feed,
-    feed_items,
-    news_article,
-    plain,
-    script,
-)
+from builder.exports import breadcrumbs, claim_review, news_article, plain, script
 from builder.model import words
 from builder.views import (
     ArticleView,
@@ -306,9 +298,11 @@ def test_the_publisher() -> None:
 def test_the_feed_holds_the_reviews_of_all_articles_in_their_order() -> None:
     unjudged = replace(PAGE, claim=replace(CLAIM, verdicts=()))
     other = replace(PAGE, claim=replace(CLAIM, claim='"\ud800" </script>'))
-    items = [feed_items(SITE, pages) for pages in ([PAGE, unjudged, other], [unjudged], [other])]
+    items = [
+        exports.feed_items(SITE, pages) for pages in ([PAGE, unjudged, other], [unjudged], [other])
+    ]
     assert items[1] == ""
-    feed = json.loads("".join(data_feed(item for item in items if item)).encode())
+    feed = json.loads("".join(exports.data_feed(item for item in items if item)).encode())
     assert (feed["@context"], feed["@type"]) == ("https://schema.org", "DataFeed")
     found = [item for element in feed["dataFeedElement"] for item in element["item"]]
     expected = [claim_review(SITE, page) for page in (PAGE, other, other)]
@@ -318,7 +312,7 @@ def test_the_feed_holds_the_reviews_of_all_articles_in_their_order() -> None:
 
 
 def test_a_feed_without_reviews_is_a_feed() -> None:
-    assert json.loads("".join(data_feed([])))["dataFeedElement"] == []
+    assert json.loads("".join(exports.data_feed([])))["dataFeedElement"] == []
 
 
 def test_news_article() -> None:
