@@ -54,7 +54,7 @@ def drawn(root: Path) -> Drawn:
         patch.setattr(sitemap, "shared_out", partial(sitemap.shared_out, most=40))
         result = build.check(root, Date.parse(AS_OF), None, lambda *_: None)
         env = render.environment(root)
-        for picture in cards.pictures(result.made):
+        for picture in cards.pictures(tuple(pages)):
             noting(env, picture)
     assert not result.failed, result.problems
     assert pages

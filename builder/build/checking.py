@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from builder.model import Suppression
 
 Target = tuple[str, str]
-"""A path below the base path, and a fragment, which may be empty."""
+"""A file, and an id on it, or nothing where the file itself is meant; see `rules.Leads`."""
 
 
 @dataclass(slots=True)
@@ -45,14 +45,18 @@ class Links:
 
         `new` is name → whether a link is in doubt; `gone` is what links could lead to before.
         """
-        told = {name for name, (_, doubtful) in self.store.told().items() if doubtful}
-        doubtful = told | {name for name, doubt in new.items() if doubt}
+        told = self.store.told()
+        doubted = {name for name, (_, doubtful) in told.items() if doubtful}
+        doubtful = doubted | {name for name, doubt in new.items() if doubt}
         known: dict[Target, bool] = {}
         looked = set(new) | set(self.store.leading(gone) if gone else ())
         for name in sorted(looked - doubtful):
             unit = self.store.unit(name)
             if unit and not all(self._is_there(target, known) for target in unit.links):
                 doubtful.add(name)
+        for name in doubtful - doubted:  # what is wrong is to be told again by the next build
+            problems, _ = told.get(name, ((), False))
+            self.store.tell(name, (problems, True))
         _, _, size = self.store.totals()
         if not doubtful and size <= SITE_LIMIT:
             return ()
@@ -60,12 +64,11 @@ class Links:
 
     def _is_there(self, target: Target, known: dict[Target, bool]) -> bool:
         if target not in known:
-            bare, fragment = target
-            file = rules.exact_file(bare)
+            file, own = target
             owner = self.store.owner(file)
-            unit = self.store.unit(owner) if owner and fragment not in rules.TOP else None
+            unit = self.store.unit(owner) if owner and own else None
             ids = unit.ids.get(file) if unit else None
-            known[target] = owner is not None and (ids is None or fragment in ids)
+            known[target] = owner is not None and (ids is None or own in ids)
         return known[target]
 
     def _told(self, doubtful: Collection[str]) -> Iterator[Diagnostic]:

@@ -119,11 +119,10 @@ class Run:
 def run(order: Order, store: Store, changes: Changes, report: Report) -> Run:
     """Make what may be another now. What is in the store is to be kept only if nothing failed."""
     this = _begin(order, store, changes, report)
-    for found in this.reading.problems.values():
+    if this.reading.site is not None:
+        _articles(this)
+    for found in this.reading.problems.values():  # those of articles came with the plan
         this.problems += found
-    if this.reading.site is None:
-        return this
-    _articles(this)
     if not this.failed and this.ground is not None:
         store.index()
         sections.make(this, this.ground, _texts(this, this.ground))
@@ -286,6 +285,5 @@ def _texts(this: Run, ground: Ground) -> dict[str, Prose]:
 
 def _targets(ids: Mapping[str, Iterable[str]], paths: Iterable[str]) -> set[tuple[str, str]]:
     """Give all that a link can lead to: files, and ids on pages."""
-    bare = {path: path.removesuffix("index.html") for path in paths}
-    found = {(one, "") for one in bare.values()}
-    return found | {(bare[path], own) for path, every in ids.items() for own in every}
+    found = {(path, "") for path in paths}
+    return found | {(path, own) for path, every in ids.items() for own in every}

@@ -63,26 +63,32 @@ def build(order: Order, report: Report, wish: Wish | None = None) -> Result:
     except (DatabaseError, DamagedError):
         store.close()
         Store.remove(order.root)
-        again, told = _open(order)
+        store, told = _open(order)
         told = (*refused, *told, _damaged_cache())
-        return _built(order, again, report, wish, owned=owned, told=told)
+        return _built(order, store, report, wish, owned=owned, told=told)
     finally:
         store.close()
 
 
 def _open(order: Order) -> tuple[Store, Problems]:
-    """Open the store; what is compared with a revision knows no other build."""
-    if order.past is not None:
-        return Store.memory(), ()
-    try:
-        return Store.open(order.root), ()
-    except OperationalError:
-        return Store.memory(), ()
-    except DatabaseError:
-        Store.remove(order.root)
-        with suppress(DatabaseError):
-            return Store.open(order.root), (_damaged_cache(),)
-        return Store.memory(), (_damaged_cache(),)
+    """Begin with the store; what is compared with a revision knows no other build."""
+    told: Problems = ()
+    if order.past is None:
+        try:
+            return _begun(Store.open(order.root)), told
+        except OperationalError:  # another build has it, or the folder cannot be written
+            pass
+        except DatabaseError:
+            Store.remove(order.root)
+            told = (_damaged_cache(),)
+            with suppress(DatabaseError):
+                return _begun(Store.open(order.root)), told
+    return _begun(Store.memory()), told
+
+
+def _begun(store: Store) -> Store:
+    store.begin()
+    return store
 
 
 def _damaged_cache() -> Diagnostic:
@@ -104,7 +110,6 @@ def _built(
     told: Problems,
 ) -> Result:
     """Build with what a store knows; `owned` are the files of the output that are ours."""
-    store.begin()
     if wish.anew and not store.fresh:
         store.clear()
     changes = _changes(order.root, store, wish.seen)

@@ -13,7 +13,6 @@ import hashlib
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from builder.cache import pickles
@@ -70,8 +69,8 @@ class Kept(NamedTuple):
 class Unit(NamedTuple):
     """What was made at one go. It holds from day `since` to the day before `until` (day numbers).
 
-    `reach` are names of sources that it rests on, `links` addresses within the site to which its
-    pages lead, `ids` the ids on its pages; `facts` and `told` are any values: what others know of
+    `reach` are names of sources that it rests on, `links` the files to which its pages lead, with
+    ids on them, `ids` the ids on its pages; `facts` and `told` are any values: what others know of
     it, and what an editor is told, None where that is nothing.
     """
 
@@ -84,7 +83,7 @@ class Unit(NamedTuple):
     reach: Collection[str] = ()
     facts: Any = None
     links: Collection[tuple[str, str]] = ()
-    ids: Mapping[str, Sequence[str]] = MappingProxyType({})
+    ids: Mapping[str, Sequence[str]] = {}
     told: Any = None
 
 
@@ -229,6 +228,10 @@ class Store:
         ask = "SELECT name, told FROM units WHERE told IS NOT NULL ORDER BY name"
         return {name: pickles.unpack(value) for name, value in self._db.execute(ask)}
 
+    def tell(self, unit: str, told: Any) -> None:
+        """Change what an editor is told of a unit."""
+        self._db.execute("UPDATE units SET told = ? WHERE name = ?", (pickles.pack(told), unit))
+
     def sections(self) -> set[str]:
         """Name all sections that have units."""
         return {name for (name,) in self._db.execute("SELECT DISTINCT section FROM units")}
@@ -247,7 +250,7 @@ class Store:
         return {row for name in templates for row in self._db.execute(ask, (name,))}
 
     def leading(self, targets: Collection[tuple[str, str]]) -> list[str]:
-        """Name the units that lead to one of these addresses."""
+        """Name the units that lead to one of these files or ids."""
         found = self._db.execute("SELECT name, links FROM units")
         wanted = frozenset(targets)
         return [name for name, links in found if not wanted.isdisjoint(pickles.unpack(links))]

@@ -31,6 +31,9 @@ ADDRESSES, FOUND = "addresses", "found:"
 
 _LAST = b"\xff"
 
+_FAR = 10**16
+"""A year later than any that EDTF can write."""
+
 
 class Row(NamedTuple):
     """One thing in a gathering: a view, a tuple of views, or text.
@@ -115,15 +118,15 @@ def newest_first(article: Article, slug: str, index: int = 0) -> bytes:
 
 
 def latest_first(date: Date) -> bytes:
-    """Place days backwards; what has no first day comes last."""
-    year, month, day = date.earliest or (-9999, 0, 0)
+    """Place days of publication, of which EDTF writes the years in four digits, backwards."""
+    year, month, day = date.earliest or (-9999, 0, 0)  # none: an error elsewhere
     return b"%06d%02d%02d" % (99_999 - year, 99 - month, 99 - day)
 
 
 def earliest_first(day: Sequence[int] | None) -> bytes:
     """Place days; none comes last."""
-    year, month, day_of_month = day or (99_999, 0, 0)
-    return b"%06d%02d%02d" % (year + 10_000, month, day_of_month)
+    year, month, day_of_month = day or (_FAR, 0, 0)
+    return b"%017d%02d%02d" % (_FAR + year, month, day_of_month)
 
 
 def downwards(text: str) -> bytes:

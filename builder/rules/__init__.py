@@ -28,7 +28,7 @@ from builder.rules.context import (
     Revision,
     World,
 )
-from builder.rules.leads import TOP, Leads, exact_file, leads
+from builder.rules.leads import Leads, leads
 from builder.rules.links import read_links
 from builder.rules.rule import Rule, Scope, Tagged, run
 from builder.rules.settle import settle
@@ -37,7 +37,6 @@ from builder.rules.sourcing.chains import named_sources
 
 __all__ = [
     "RULES",
-    "TOP",
     "Leads",
     "check_article",
     "check_built",
@@ -46,7 +45,6 @@ __all__ = [
     "check_reading",
     "check_revision",
     "check_world",
-    "exact_file",
     "leads",
     "named_sources",
     "read_links",

@@ -1,7 +1,7 @@
 """Where the links of a page lead within the site.
 
 In: links as they stand on finished pages. Out: paths, files, fragments; and for a few pages that
-are made together, where they lead outside themselves. Must not know whether anything is there.
+are made together, which files they lead to beside them. Must not know whether these are there.
 """
 
 import re
@@ -13,6 +13,7 @@ from builder.dataclass import dataclass
 from builder.rules.context import Linked
 
 TOP = frozenset({"", "top"})
+_INDEX = "index.html"
 _TEXT_FRAGMENT = re.compile(r":~:.*", re.DOTALL)
 _PLAIN = re.compile(r"(/(?:(?!\.)[\w%~.-]+/)*(?:(?!\.)[\w%~.-]+)?)(?:#[\w%~.-]*)?", re.ASCII)
 """An address that is a path as it stands: no host, query, dots to follow or stray characters."""
@@ -20,10 +21,11 @@ _PLAIN = re.compile(r"(/(?:(?!\.)[\w%~.-]+/)*(?:(?!\.)[\w%~.-]+)?)(?:#[\w%~.-]*)
 
 @dataclass(frozen=True, slots=True)
 class Leads:
-    """Where pages that are made together lead: (path below the base path, fragment).
+    """Where pages that are made together lead: (file, id on it), and with an empty id the file.
 
-    Links among the pages themselves are left out. `doubtful` says that one of these leads nowhere,
-    or by a roundabout way, or that a link leaves the base path.
+    A file has the name that an address means where nothing needs to be guessed. Links among the
+    pages themselves are left out. `doubtful` says that one of these leads nowhere, or by a
+    roundabout way, or that a link leaves the base path.
     """
 
     to: frozenset[tuple[str, str]]
@@ -38,7 +40,7 @@ def leads(pages: Mapping[str, Linked], files: Collection[str], base_url: str) ->
     seen: set[str] = set()
     doubtful = False
     for page, linked in pages.items():
-        here = base + page.removesuffix("index.html")
+        here = base + bare_of(page)
         for link in linked.links:
             if link in seen:
                 continue
@@ -50,10 +52,9 @@ def leads(pages: Mapping[str, Linked], files: Collection[str], base_url: str) ->
             if not path.startswith(base):
                 doubtful = True
                 continue
-            bare, fragment = path[len(base) :], fragment_of(link)
-            file = exact_file(bare)
+            file, fragment = exact_file(path[len(base) :]), fragment_of(link)
             if file not in files:
-                to.add((bare, fragment))
+                to |= {(file, ""), (file, "" if fragment in TOP else fragment)}
             elif fragment not in TOP and file in pages and fragment not in pages[file].ids:
                 doubtful = True
     return Leads(frozenset(to), doubtful)
@@ -61,7 +62,12 @@ def leads(pages: Mapping[str, Linked], files: Collection[str], base_url: str) ->
 
 def exact_file(bare: str) -> str:
     """Give the file that an address means where nothing needs to be guessed."""
-    return f"{bare}index.html" if bare == "" or bare.endswith("/") else bare
+    return f"{bare}{_INDEX}" if bare == "" or bare.endswith("/") else bare
+
+
+def bare_of(file: str) -> str:
+    """Give the address of a file, below the base path."""
+    return file.removesuffix(_INDEX) if f"/{file}".endswith(f"/{_INDEX}") else file
 
 
 def path_of(link: str, here: str, addresses: urls.Urls) -> str | None:
@@ -87,9 +93,9 @@ def file_of(path: str, base: str, files: Collection[str]) -> str | None:
         return None
     bare = path[len(base) :]
     if bare == "" or bare.endswith("/"):
-        tried = [f"{bare}index.html"]
+        tried = [f"{bare}{_INDEX}"]
     else:
-        tried = [bare, f"{bare}.html", f"{bare}/index.html"]
+        tried = [bare, f"{bare}.html", f"{bare}/{_INDEX}"]
     return next((name for name in tried if name in files), None)
 
 

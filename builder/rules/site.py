@@ -15,7 +15,7 @@ from builder.dataclass import dataclass
 from builder.diagnostics import Place, Severity
 from builder.model import Policies, table
 from builder.rules.context import Built, World
-from builder.rules.leads import TOP, file_of, fragment_of, path_of
+from builder.rules.leads import TOP, bare_of, file_of, fragment_of, path_of
 from builder.rules.rule import Finding, Rule, Scope
 
 _TYPED = re.compile(
@@ -208,7 +208,7 @@ def _links(
         return found if asked(found) else None
 
     for page, linked in built.pages.items():
-        here = base + page.removesuffix("index.html")
+        here = base + bare_of(page)
         for link in linked.links:
             if mark not in link:
                 continue

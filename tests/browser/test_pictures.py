@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from builder import build
-from builder.edtf import Date
 from tests.browser.conftest import Open, Served
+from tests.site import sites
 from tests.site.sites import BuiltSite
 from tests.support import ROOT
 
@@ -97,8 +96,7 @@ def arabic(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     }
     for name, text in written.items():
         sources.joinpath(f"{name}.yaml").write_text(text, "utf-8")
-    result = build.build(root, root / "site", Date.parse("2026-03-06"), None, lambda *_: None)
-    assert not result.failed, result.problems
+    sites.write(root, root / "site")
     return BuiltSite(root / "content", root / "site")
 
 

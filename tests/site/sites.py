@@ -144,10 +144,17 @@ def make(name: str, output: Path, language: str | None = None) -> BuiltSite:
     root = ROOTS[name]
     if language:
         root = _in_language(root, output.with_name(f"{output.name}-content"), language)
-    result = build.build(root, output, Date.parse(AS_OF), None, lambda *_: None)
+    write(root, output)
+    return BuiltSite(root / "content", output)
+
+
+def write(root: Path, output: Path) -> build.Result:
+    """Build any site, in this process; no error may stand."""
+    order = build.Order(root, Date.parse(AS_OF), pictures=True, output=output)
+    result = build.build(order, lambda *_: None)
     lines = [f"{found.at}: {found.message} [{found.rule}]" for found in result.problems]
     assert not result.failed, "\n".join(lines)
-    return BuiltSite(root / "content", output)
+    return result
 
 
 def named(name: str, output: Path) -> BuiltSite:

@@ -10,10 +10,9 @@ import pytest
 from lxml import html
 from lxml.html import HtmlElement
 
-from builder import build
-from builder.edtf import Date
 from tests.bench import corpus
-from tests.site.sites import AS_OF, Article, BuiltSite
+from tests.site import sites
+from tests.site.sites import Article, BuiltSite
 
 CONNECTIVES = ("if", "unless", "only-if", "until", "in-case")
 SETTLED = ("met", "not-met", "lapsed")
@@ -210,8 +209,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     """A site with more articles, conditions and claims of a kind than a page holds."""
     root = tmp_path_factory.mktemp("archive")
     corpus.write(root, 65)
-    result = build.build(root, root / "site", Date.parse(AS_OF), None, lambda *_: None)
-    assert not result.failed
+    sites.write(root, root / "site")
     return BuiltSite(root / "content", root / "site")
 
 
@@ -248,8 +246,7 @@ def test_links_of_an_archive_lead_somewhere(archive: BuiltSite) -> None:
 
 def test_an_empty_site_says_so(tmp_path: Path) -> None:
     corpus.write(tmp_path, 0)
-    result = build.build(tmp_path, tmp_path / "site", Date.parse(AS_OF), None, lambda *_: None)
-    assert not result.failed
+    sites.write(tmp_path, tmp_path / "site")
     site = BuiltSite(tmp_path / "content", tmp_path / "site")
     for path in ("", "conditions/", "topics/", "verdicts/", "authors/", "corrections/"):
         words = _text(_page(site, path).xpath("//main")[0])

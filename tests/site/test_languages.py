@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from builder import build, i18n
-from builder.edtf import Date
+from builder import i18n
 from tests import catalog
-from tests.site.sites import AS_OF, FIXTURE, BuiltSite
+from tests.site import sites
+from tests.site.sites import FIXTURE, BuiltSite
 from tests.support import json_lines
 from tests.woven import VOID
 
@@ -78,8 +78,7 @@ def make(folder: Path, *, site: str = "fr", article: str = "") -> BuiltSite:
     if article:
         _rewrite(folder / f"content/{LADDER}article.md", "language: en", f"language: {article}")
     output = folder / "site"
-    result = build.build(folder, output, Date.parse(AS_OF), None, lambda *_: None)
-    assert not result.failed, [str(problem) for problem in result.problems]
+    sites.write(folder, output)
     return BuiltSite(folder / "content", output)
 
 
@@ -190,8 +189,7 @@ def news(tmp_path_factory: pytest.TempPathFactory) -> tuple[BuiltSite, list[dict
     (root / "content/sources").mkdir()
     (root / "content/sources/wikipedia.yaml").write_text("name: Wikipedia (en)\n", "utf-8")
     output = root / "site"
-    result = build.build(root, output, Date.parse(AS_OF), None, lambda *_: None)
-    assert not result.failed, [str(problem) for problem in result.problems]
+    sites.write(root, output)
     return BuiltSite(root / "content", output), list(chosen.values())
 
 
@@ -260,8 +258,7 @@ def lent(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     shutil.copytree(FIXTURE / "content", folder / "content")
     _rewrite(folder / "content/site.yaml", "language: en", "language: ar")
     _rewrite(folder / "content/articles/2026-02-pont/article.md", "language: fr", "language: pt")
-    result = build.build(folder, folder / "site", Date.parse(AS_OF), None, lambda *_: None)
-    assert not result.failed, [str(problem) for problem in result.problems]
+    sites.write(folder, folder / "site")
     return BuiltSite(folder / "content", folder / "site")
 
 

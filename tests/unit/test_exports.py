@@ -295,6 +295,26 @@ def test_the_publisher() -> None:
     }
 
 
+def test_the_feed_holds_the_reviews_of_all_articles_in_their_order() -> None:
+    unjudged = replace(PAGE, claim=replace(CLAIM, verdicts=()))
+    other = replace(PAGE, claim=replace(CLAIM, claim='"\ud800" </script>'))
+    items = [
+        exports.feed_items(SITE, pages) for pages in ([PAGE, unjudged, other], [unjudged], [other])
+    ]
+    assert items[1] == ""
+    feed = json.loads("".join(exports.data_feed(item for item in items if item)).encode())
+    assert (feed["@context"], feed["@type"]) == ("https://schema.org", "DataFeed")
+    found = [item for element in feed["dataFeedElement"] for item in element["item"]]
+    expected = [claim_review(SITE, page) for page in (PAGE, other, other)]
+    assert [{"@context": "https://schema.org", **review} for review in found] == [
+        json.loads(exports.json_text(review)) for review in expected if review
+    ]
+
+
+def test_a_feed_without_reviews_is_a_feed() -> None:
+    assert json.loads("".join(exports.data_feed([])))["dataFeedElement"] == []
+
+
 def test_news_article() -> None:
     found = news_article(SITE, _head(), _article())
     assert found == {

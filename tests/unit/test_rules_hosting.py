@@ -18,7 +18,7 @@ VIDEO = "articles/one/hearing.mp4"
 
 def built(sizes: dict[str, int]) -> Built:
     written = {VIDEO: ("content/articles/one/hearing.mp4",)}
-    return Built(sizes, {}, "https://desk.example/", {}, written)
+    return Built(sizes, {}, {}, "https://desk.example/", {}, written)
 
 
 def test_sizes_are_looked_at_by_their_rules() -> None:

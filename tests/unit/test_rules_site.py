@@ -21,7 +21,9 @@ def built(
 ) -> Built:
     files = {path: text.encode() for path, text in pages.items()} | dict.fromkeys(others, b"")
     sizes = {path: len(data) for path, data in files.items()}
-    return Built(sizes, read_links(files), BASE, texts or {}, written or {})
+    linked = read_links(files)
+    ids = {path: one.ids for path, one in linked.items()}
+    return Built(sizes, linked, ids, BASE, texts or {}, written or {})
 
 
 def broken(link: str, page: str = "articles/one/index.html") -> bool:

@@ -5,12 +5,13 @@ import json
 import re
 from dataclasses import replace
 from io import StringIO
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.exports import COLUMNS, Row, csv_text, table_json
+from builder.exports import COLUMNS, Row, csv_file, csv_lines, json_lines, json_table
 from builder.model import words
 from builder.views import ClaimView, VerdictView
 from tests.support import ROOT
@@ -79,28 +80,35 @@ def test_no_cell_is_a_formula(text: str) -> None:
     claim = replace(CLAIM, claim=text, speaker=text)
     (found,) = _rows(claim)
     assert (found["claim"], found["speaker"]) == (f"'{text}", f"'{text}")
-    (same,) = json.loads(table_json([_row(claim)], BASE))["claims"]
+    (same,) = _json([_row(claim)])["claims"]
     assert same["claim"] == text
 
 
 def test_lines_end_as_rfc_4180_has_it_and_there_is_no_byte_order_mark() -> None:
-    text = csv_text([_row(replace(CLAIM, claim='a "b", c\nd'))])
+    text = _csv([_row(replace(CLAIM, claim='a "b", c\nd'))])
     assert text.startswith("article,claim_id,")
     assert text.count("\r\n") == 2
     assert '"a ""b"", c\nd"' in text
 
 
 def test_no_claims_are_an_empty_table() -> None:
-    assert csv_text([]).count("\r\n") == 1
-    assert json.loads(table_json([], BASE)) == {"generated_for": BASE, "claims": []}
+    assert "".join(csv_file([])).count("\r\n") == 1
+    assert json.loads("".join(json_table([], BASE))) == {"generated_for": BASE, "claims": []}
+
+
+def test_articles_are_put_together_in_their_order() -> None:
+    one, two = ([_row(replace(CLAIM, claim=text)) for text in texts] for texts in ("ab", "c"))
+    assert _csv(one, two) == _csv([*one, *two])
+    assert _json(one, two) == _json([*one, *two])
+    assert [row["claim"] for row in _json(one, two)["claims"]] == ["a", "b", "c"]
 
 
 @given(st.text())
 def test_both_say_the_same(text: str) -> None:
     rows = [_row(replace(CLAIM, claim=text)), _row(CLAIM)]
-    first = json.loads(table_json(rows, BASE).encode())["claims"][0]["claim"]
+    first = _json(rows)["claims"][0]["claim"]
     assert first == text
-    written = next(csv.DictReader(StringIO(csv_text(rows), newline="")))["claim"]
+    written = next(csv.DictReader(StringIO(_csv(rows), newline="")))["claim"]
     assert written.removeprefix("'") == text.removeprefix("'")
     assert not re.match(r"[=+\-@\t\r]", written)
 
@@ -110,4 +118,15 @@ def _row(claim: ClaimView) -> Row:
 
 
 def _rows(claim: ClaimView) -> list[dict[str, str]]:
-    return list(csv.DictReader(StringIO(csv_text([_row(claim)]), newline="")))
+    return list(csv.DictReader(StringIO(_csv([_row(claim)]), newline="")))
+
+
+def _csv(*articles: list[Row]) -> str:
+    """Write a table as it is written: the lines of each article, then all in one file."""
+    return "".join(csv_file([csv_lines(rows) for rows in articles]))
+
+
+def _json(*articles: list[Row]) -> dict[str, Any]:
+    text = "".join(json_table([json_lines(rows) for rows in articles], BASE))
+    found: dict[str, Any] = json.loads(text.encode())
+    return found

@@ -2,25 +2,23 @@
 
 import pytest
 
+from builder.derive.facts import Facts
 from builder.derive.translations import by_language, groups
 from builder.edtf import Date
-from builder.examine import Examined
-from builder.model import Article
 
 
-def made(**originals: str | None) -> list[tuple[Examined, Article]]:
+def made(**originals: str | None) -> list[Facts]:
     """Articles by slug, each with what it translates; the language is how the slug begins."""
     return [
-        (
-            Examined(slug, language=slug[:2]),
-            Article(
-                slug=slug,
-                title=slug,
-                description=slug,
-                byline=("A",),
-                published=Date.parse("2026-01-01"),
-                translation_of=original,
-            ),
+        Facts(
+            slug=slug,
+            title=slug,
+            language=slug[:2],
+            published=Date.parse("2026-01-01"),
+            fact_check=True,
+            byline=("A",),
+            translation_of=original,
+            language_at=None,
         )
         for slug, original in originals.items()
     ]
@@ -43,7 +41,7 @@ def test_a_group_is_whole_whoever_asks(
     assert set(found) == set(originals)
     for group in expected:
         for slug in group:
-            assert [entry.slug for entry, _ in found[slug]] == group
+            assert [one.slug for one in found[slug]] == group
 
 
 def test_a_language_that_two_articles_share_is_nobodys() -> None:
