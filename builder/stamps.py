@@ -66,21 +66,34 @@ def recall(root: Path, output: Path, asked: str, seen: Seen | None) -> Told | No
         return None
 
 
-def keep(root: Path, output: Path, asked: str, seen: Seen, told: Told) -> None:
-    """Remember a build: what it was made from, as it looked before, and what it told.
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How a site looked when its build was done: what it is made from, its output, and the time."""
+
+    seen: Seen
+    outputs: str | None
+    tick: int
+
+
+def left(root: Path, output: Path) -> Left:
+    """Look at a site whose build is done."""
+    return Left(inputs.survey(root), outputs(output), cache.tick(root))
+
+
+def keep(root: Path, asked: str, seen: Seen, told: Told, after: Left) -> None:
+    """Remember a build: what it was made from, as it looked before and after, and what it told.
 
     Nothing is kept where somebody wrote to it in the meantime.
     """
-    now = inputs.look(root)
-    left = outputs(output)
-    if left is None or now is None or inputs.fingerprint(now) != inputs.fingerprint(seen):
+    looked = inputs.fingerprint(seen)
+    if after.outputs is None or inputs.fingerprint(after.seen) != looked:
         return
     record = {
         "format": _FORMAT,
         "asked": _asked(asked),
-        "inputs": inputs.fingerprint(seen),
-        "outputs": left,
-        "tick": cache.tick(root),
+        "inputs": looked,
+        "outputs": after.outputs,
+        "tick": after.tick,
         "pages": told.pages,
         "files": told.files,
         "problems": [_listed(problem) for problem in told.problems],

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from builder.dataclass import dataclass, field
 from builder.diagnostics import Problems, has_errors
+from builder.stamps import Left
 from builder.write import Written
 
 
@@ -24,6 +25,8 @@ class Result:
     written: Written | None = None
     why: Mapping[str, str] = field(default_factory=dict)
     count: Mapping[str, int] = field(default_factory=dict)
+    after: Left | None = None
+    """How the site looked when it was written."""
 
     @property
     def failed(self) -> bool:

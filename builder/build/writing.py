@@ -132,7 +132,9 @@ def _built(
         there = there or not refused
         result = _result(this, in_order((*problems, *told, *refused)), written)
         if not result.failed:
-            _keep(this, changes)
+            after = stamps.left(order.root, order.output)
+            _keep(this, changes, after)
+            result = replace(result, after=after)
         return result
     finally:
         write.abandon(order.output, made=not there)
@@ -144,12 +146,11 @@ def _changes(root: Path, store: Store, seen: Seen | None) -> Changes:
     return inputs.compare(seen, *stamps.noted_inputs(store))
 
 
-def _keep(this: Run, changes: Changes) -> None:
+def _keep(this: Run, changes: Changes, after: stamps.Left) -> None:
     """Keep what is known now; of what somebody wrote to in the meantime, nothing is."""
     store, order = this.store, this.order
-    now = inputs.survey(order.root)
-    stamps.note_inputs(store, inputs.still(changes.noted, now), cache.tick(order.root))
-    store.note("output", stamps.outputs(order.output))
+    stamps.note_inputs(store, inputs.still(changes.noted, after.seen), after.tick)
+    store.note("output", after.outputs)
     if publish.PICTURES in store.touched:
         used = {place.decode("ascii") for place in store.places(publish.PICTURES)}
         publish.forget_pictures(order.root, used)

@@ -72,9 +72,9 @@ def _build(options: argparse.Namespace, as_of: str, asked: str, seen: "Seen | No
     # What is wrong with the output has been put right by now, or will be looked at again.
     passing = (write.RULE, build.CACHE_RULE)
     lasting = not any(problem.rule in passing for problem in result.problems)
-    if result.written is not None and not result.failed and lasting and past is None and seen:
+    if result.after is not None and lasting and past is None and seen:
         told = stamps.Told(result.problems, result.texts, result.pages, result.total)
-        stamps.keep(options.root, options.output, asked, seen, told)
+        stamps.keep(options.root, asked, seen, told, result.after)
     return result
 
 
