@@ -7,7 +7,6 @@ In: the text of an article's folder, and the ground it stands on (settings, sour
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from hashlib import blake2b
 from pathlib import Path
 
 from jinja2 import Environment
@@ -179,7 +178,7 @@ class Drawing:
         self._origins.append((path, origin))
         if path in self.files:
             return
-        digest = blake2b(data, digest_size=12).digest()
+        digest = write.digest(data)
         head = page.head if page else None
         template = page.template if page else ""
         found = head.language if head and head.found and page and page.site.search_url else ""

@@ -12,9 +12,7 @@ with it file by file.
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from hashlib import blake2b
 from pathlib import Path
-from sqlite3 import DatabaseError, OperationalError
 
 from builder import cache, inputs, publish, stamps, write
 from builder.build import sections
@@ -23,8 +21,7 @@ from builder.build.pages import put_files
 from builder.build.result import Result
 from builder.build.run import Order, Report, Run, run
 from builder.build.workshop import Workshop, texts_of
-from builder.cache.pickles import DamagedError
-from builder.cache.store import Store, Unit
+from builder.cache.store import FAULTS, BusyError, Store, Unit
 from builder.diagnostics import Diagnostic, Place, Problems, has_errors, in_order, warning
 from builder.inputs import Changes, Seen
 from builder.search import Files
@@ -59,29 +56,36 @@ def build(order: Order, report: Report, wish: Wish = Wish()) -> Result:
     store, told = _open(order)
     try:
         return _built(order, store, report, wish, owned=owned, told=(*refused, *told))
-    except (DatabaseError, DamagedError):
+    except FAULTS:
         store.close()
         Store.remove(order.root)
-        again, told = _open(order)
-        told = (*refused, *told, _damaged_cache())
-        return _built(order, again, report, wish, owned=owned, told=told)
+        store, told = _unknown(), (*refused, _damaged_cache())
+        owned, _ = write.read_list(order.output)  # if it was damaged, that was seen late
+        return _built(order, store, report, wish, owned=owned, told=told)
     finally:
         store.close()
 
 
 def _open(order: Order) -> tuple[Store, Problems]:
     """Open the store; what is compared with a revision knows no other build."""
+    told: Problems = ()
     if order.past is not None:
-        return Store.memory(), ()
-    try:
-        return Store.open(order.root), ()
-    except OperationalError:
-        return Store.memory(), ()
-    except DatabaseError:
-        Store.remove(order.root)
-        with suppress(DatabaseError):
-            return Store.open(order.root), (_damaged_cache(),)
-        return Store.memory(), (_damaged_cache(),)
+        return _unknown(), told
+    with suppress(BusyError, *FAULTS):
+        try:
+            return Store.at(order.root), told
+        except FAULTS:
+            told = (_damaged_cache(),)
+            Store.remove(order.root)
+            return Store.at(order.root), told
+    return _unknown(), told
+
+
+def _unknown() -> Store:
+    """Give a store that knows nothing, and that nothing outlives."""
+    store = Store.memory()
+    store.begin()
+    return store
 
 
 def _damaged_cache() -> Diagnostic:
@@ -103,14 +107,12 @@ def _built(
     told: Problems,
 ) -> Result:
     """Build with what a store knows; `owned` are the files of the output that are ours."""
-    store.begin()
     if wish.anew and not store.fresh:
         store.clear()
     changes = _changes(order.root, store, wish.seen)
     trusted = not store.fresh and store.noted("output") == stamps.outputs(order.output)
-    there = order.output.exists()
     try:
-        staging = write.begin(order.output)
+        staging, made = write.begin(order.output)
     except OSError as failure:
         problems = (*told, write.failed(order.output, failure))
         return replace(Workshop(order).make(report), files={}, problems=problems)
@@ -123,13 +125,13 @@ def _built(
             return _result(this, in_order((*problems, *told)))
         known = trusted and not this.all_new
         written, refused = write.commit(_change(this, owned, known=known), order.output)
-        there = there or not refused
+        made = made and bool(refused)
         result = _result(this, in_order((*problems, *told, *refused)), written)
         if not result.failed:
             _keep(this, changes)
         return result
     finally:
-        write.abandon(order.output, made=not there)
+        write.abandon(order.output, made=made)
         store.undo()
 
 
@@ -153,19 +155,14 @@ def _keep(this: Run, changes: Changes) -> None:
 def _damaged(store: Store, order: Order) -> set[str]:
     """Name the units that have a file in the output which is not what it was."""
     found = set()
-    for unit, path, size, digest in store.every_file():
-        place = write.place_of(order.output, path)
+    for unit, path, digest in store.every_file():
         try:
-            whole = place.lstat().st_size == size and _digest(place) == digest
+            stands = write.digest(write.standing(order.output, path)) == digest
         except OSError:
-            whole = False
-        if not whole:
+            stands = False
+        if not stands:
             found.add(unit)
     return found
-
-
-def _digest(place: Path) -> bytes:
-    return blake2b(place.read_bytes(), digest_size=12).digest()
 
 
 def _extras(this: Run, report: Report) -> None:
@@ -210,7 +207,7 @@ def _read(this: Run, path: str) -> bytes:
     """Give a finished file: a new one from where it was put aside, else the one that stands."""
     if path in this.staged and this.order.staging is not None:
         return write.staged(this.order.staging, path)
-    return write.place_of(this.order.output, path).read_bytes()
+    return write.standing(this.order.output, path)
 
 
 def _change(this: Run, owned: frozenset[str], *, known: bool) -> write.Change:

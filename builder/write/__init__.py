@@ -32,7 +32,17 @@ from builder.write.names import (
     read_list,
     unfit,
 )
-from builder.write.staging import NEW, abandon, begin, clear, stage, staged, unstage
+from builder.write.staging import (
+    NEW,
+    abandon,
+    begin,
+    clear,
+    digest,
+    stage,
+    staged,
+    standing,
+    unstage,
+)
 
 __all__ = [
     "LIST",
@@ -44,12 +54,14 @@ __all__ = [
     "above",
     "begin",
     "commit",
+    "digest",
     "failed",
     "place_of",
     "read_list",
     "refuse_output",
     "stage",
     "staged",
+    "standing",
     "unfit",
     "unstage",
 ]

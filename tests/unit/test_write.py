@@ -56,7 +56,7 @@ def commit(files: Mapping[str, bytes], output: Path) -> tuple[Written, Problems]
         problems += tuple(unfit(files, output))
         if has_errors(problems):
             return Written(), problems
-        staging = begin(output)
+        staging, _ = begin(output)
         for path, data in files.items():
             stage(staging, path, data)
     except OSError as failure:
@@ -541,6 +541,7 @@ def test_a_build_into_its_own_content_writes_nothing(tmp_path: Path) -> None:
     before = contents(tmp_path)
     output = tmp_path / "content/articles/dam/out"
     today = Date.parse("2026-03-06")
-    result = build.build(tmp_path, output, today, None, lambda *_: None)
+    order = build.Order(tmp_path, today, output=output)
+    result = build.build(order, lambda *_: None)
     assert [problem.rule for problem in result.problems] == ["output-folder"]
     assert contents(tmp_path) == before
