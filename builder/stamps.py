@@ -97,14 +97,15 @@ def forget(root: Path) -> None:
 def outputs(output: Path) -> str | None:
     """Give one text for the output folder as it is; None where nothing of ours is there.
 
-    It is told by its list of files, and by the times of its folders, two floors down: there are
-    ten times as many files as folders, and whoever takes a file away or puts one there moves the
-    time of its folder. What was written into a file by hand is not seen.
+    It is told by its list of files, by the names at its top, and by the times of its folders, two
+    floors down: there are ten times as many files as folders, and whoever takes a file away or puts
+    one there moves the time of its folder. What was written into a file by hand is not seen.
     """
     found = [os.path.realpath(output)]
     try:
         info = os.lstat(output / _LIST)
         found.append(f"{info.st_size} {info.st_mtime_ns} {info.st_ino}")
+        found += sorted(_names(output))
         for folder, info in _folders(output, 2):
             found.append(f"{folder} {info.st_mtime_ns} {info.st_ino}")
     except OSError:
@@ -123,6 +124,13 @@ def packages() -> list[str]:
         with suppress(OSError):
             found += [name for name in os.listdir(folder or ".") if name.endswith(".dist-info")]  # noqa: PTH208
     return sorted(found)
+
+
+def _names(folder: Path) -> Iterator[str]:
+    """Name what lies in a folder, and say which of it are links."""
+    with os.scandir(folder) as found:
+        for entry in found:
+            yield f"{entry.name} {entry.is_symlink()}"
 
 
 def _folders(folder: Path | str, floors: int) -> Iterator[tuple[str, os.stat_result]]:
