@@ -10,6 +10,7 @@ read, to say what is wrong and where.
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from builder import rules, urls
 from builder.build.articles import ARTICLE, Ground
@@ -17,9 +18,11 @@ from builder.cache.store import Store
 from builder.diagnostics import Diagnostic, Problems, in_order
 from builder.fields import read_annotations
 from builder.load import Texts
-from builder.model import Suppression
 from builder.rules.context import Built, Linked
 from builder.rules.hosting import SITE_LIMIT
+
+if TYPE_CHECKING:
+    from builder.model import Suppression
 
 Target = tuple[str, str]
 """A path below the base path, and a fragment, which may be empty."""

@@ -6,6 +6,7 @@ is made again. Must not know who looks at it.
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from builder import inputs
 from builder.build.checking import Links
@@ -14,8 +15,10 @@ from builder.build.run import Order, Report, Run, run
 from builder.cache.store import Store
 from builder.diagnostics import Problems, has_errors, in_order
 from builder.edtf import Date
-from builder.inputs import Noted
 from builder.load import Texts
+
+if TYPE_CHECKING:
+    from builder.inputs import Noted
 
 
 class Workshop:

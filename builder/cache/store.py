@@ -18,8 +18,11 @@ from typing import Any, NamedTuple
 from builder.cache import pickles
 from builder.cache.folder import FOLDER, make
 
-FAULTS = (sqlite3.DatabaseError, pickles.DamagedError)
-"""What any use of a store may raise where it is damaged, or has no room to grow."""
+FAULTS = (sqlite3.DatabaseError, pickles.DamagedError, UnicodeDecodeError)
+"""What any use of a store may raise where it is damaged, or has no room to grow.
+
+SQLite quotes what it cannot understand, and that need not be text.
+"""
 
 _BUSY = (
     *(sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_CANTOPEN),
@@ -411,7 +414,7 @@ def _telling_busy() -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as failure:
-        if failure.sqlite_errorcode & _KIND_OF_FAULT in _BUSY:
+        if getattr(failure, "sqlite_errorcode", 0) & _KIND_OF_FAULT in _BUSY:
             raise BusyError from failure
         raise
 

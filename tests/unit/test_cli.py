@@ -61,7 +61,7 @@ class Straw(ModuleType):
         call = {"root": root, "as_of": as_of, "base_url": base_url, "report": report}
         return self._call("check", **call, **options)
 
-    def build(self, order: Order, report: Callable[..., None], wish: Wish) -> Any:
+    def build(self, order: Any, report: Callable[..., None], wish: Any) -> Any:
         asked = {one.name: getattr(order, one.name) for one in dataclasses.fields(order)}
         return self._call("build", report=report, strict=wish.strict, anew=wish.anew, **asked)
 
