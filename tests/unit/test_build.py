@@ -1,6 +1,10 @@
 """The pipeline on a small site: what is written, what is not, and what goes."""
 
+import shutil
+from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from builder import build
 from builder.edtf import Date
@@ -146,3 +150,137 @@ def test_a_template_of_the_site_goes_before_the_default(tmp_path: Path) -> None:
     made(tmp_path)
     assert pages(tmp_path)["404.html"] == b"gone from Desk"
     assert b"A small article" in pages(tmp_path)["index.html"]
+
+
+# Again, after something changed
+
+
+def archive(root: Path) -> None:
+    """Three articles, of which one translates another, and a source that one rests on."""
+    write_site(root)
+    for slug, more in (("weir", ""), ("lock", "translation_of: dam\nlanguage: fr\n")):
+        folder = root / "content/articles" / slug
+        folder.mkdir()
+        (folder / "article.md").write_text(ARTICLE.replace("byline:", f"{more}byline:"))
+        (folder / "annotations.yaml").write_text(CLAIMS)
+    (root / "content/sources").mkdir()
+    (root / "content/sources/report.yaml").write_text(SOURCE)
+    weir = root / "content/articles/weir/annotations.yaml"
+    weir.write_text(CLAIMS.replace("speaker:", "sourcing: { via: [report] }\n    speaker:"))
+
+
+SOURCE = "name: A report\nkind: document\ndescription: Says it.\n"
+
+
+def clean(root: Path) -> dict[str, bytes]:
+    """What a build would write that knows no other."""
+    output = root.parent / f"{root.name} clean"
+    order = build.Order(root, TODAY, pictures=True, output=output)
+    assert not build.build(order, lambda *_: None, build.Wish(anew=True)).failed
+    found = sorted(path for path in output.rglob("*") if path.is_file())
+    return {path.relative_to(output).as_posix(): path.read_bytes() for path in found}
+
+
+def remade(result: build.Result) -> set[str]:
+    return {name.removeprefix("article:") for name in result.why if name.startswith("article:")}
+
+
+def edit_text(root: Path) -> set[str]:
+    path = root / "content/articles/weir/article.md"
+    path.write_text(path.read_text().replace("A small", "A large"))
+    return {"weir"}
+
+
+def edit_claims(root: Path) -> set[str]:
+    path = root / "content/articles/weir/annotations.yaml"
+    path.write_text(path.read_text().replace("id: dam", "id: weir"))
+    return {"weir"}
+
+
+def edit_source(root: Path) -> set[str]:
+    (root / "content/sources/report.yaml").write_text(SOURCE.replace("A report", "The report"))
+    return {"weir"}
+
+
+def edit_original(root: Path) -> set[str]:
+    path = root / "content/articles/dam/article.md"
+    path.write_text(path.read_text().replace("A small", "A large"))
+    return {"dam", "lock"}
+
+
+def remove_translation(root: Path) -> set[str]:
+    shutil.rmtree(root / "content/articles/lock")
+    return {"dam"}
+
+
+def add_article(root: Path) -> set[str]:
+    shutil.copytree(root / "content/articles/weir", root / "content/articles/sluice")
+    return {"sluice"}
+
+
+def add_picture(root: Path) -> set[str]:
+    (root / "content/articles/weir/map.png").write_bytes(b"\x89PNG")
+    return {"weir"}
+
+
+def edit_settings(root: Path) -> set[str]:
+    path = root / "content/site.yaml"
+    path.write_text(path.read_text().replace("title: Desk", "title: Bureau"))
+    return {"dam", "weir", "lock"}
+
+
+def add_page(root: Path) -> set[str]:
+    (root / "content/pages").mkdir()
+    (root / "content/pages/about.md").write_text("---\ntitle: About us\n---\n\nWe check.\n")
+    return {"dam", "weir", "lock"}  # it stands at the foot of every page
+
+
+def write_template(root: Path) -> set[str]:
+    (root / "templates").mkdir()
+    (root / "templates/404.html").write_text("gone from {{ site.title }}\n")
+    return set()
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        *(edit_text, edit_claims, edit_source, edit_original, remove_translation),
+        *(add_article, add_picture, edit_settings, add_page, write_template),
+    ],
+    ids=lambda edit: edit.__name__,
+)
+def test_what_may_be_another_is_made_again_and_the_site_is_as_from_nothing(
+    tmp_path: Path, edit: Callable[[Path], set[str]]
+) -> None:
+    root = tmp_path / "desk"
+    root.mkdir()
+    archive(root)
+    first = made(root)
+    assert not first.failed, first.problems
+    before = snapshot(root)
+    wanted = edit(root)
+    result = made(root)
+    assert not result.failed, result.problems
+    assert remade(result) == wanted
+    after = snapshot(root)
+    shown = {path: data for path, (data, _) in after.items()}
+    assert {path.removeprefix("site/"): data for path, data in shown.items()} == clean(root)
+    # What is equal was not touched.
+    assert {path for path, one in before.items() if after.get(path) == one} == {
+        path for path, (data, _) in before.items() if shown.get(path) == data
+    }
+
+
+def test_a_build_that_fails_leaves_what_is_known(tmp_path: Path) -> None:
+    root = tmp_path / "desk"
+    root.mkdir()
+    archive(root)
+    made(root)
+    text = annotations(root).read_text()
+    annotations(root).write_text("claims: {")
+    assert made(root).failed
+    edit_text(root)
+    annotations(root).write_text(text)
+    result = made(root)
+    assert remade(result) == {"weir"}
+    assert pages(root) | {".selon": b""} == clean(root) | {".selon": b""}
