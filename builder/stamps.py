@@ -163,23 +163,20 @@ def _outline(output: Path, floors: int) -> Iterator[tuple[str, os.stat_result]]:
 
 def _are_equal(root: Path, seen: Seen) -> bool:
     """Say whether all files have the content that they had, whatever their stamps say."""
-    from sqlite3 import DatabaseError  # noqa: PLC0415 - only where something was touched
-
-    from builder.cache.pickles import DamagedError  # noqa: PLC0415
-    from builder.cache.store import Store  # noqa: PLC0415
+    # Imported only where something was touched.
+    from builder.cache.store import FAULTS, BusyError, Store  # noqa: PLC0415
 
     try:
-        store = Store.open(root)
-    except DatabaseError:
+        store = Store.at(root)
+    except (BusyError, *FAULTS):
         return False
     try:
-        store.begin()
         changes = inputs.compare(seen, *noted_inputs(store))
         if not changes.noted or changes.names:
             return False
         note_inputs(store, changes.noted, cache.tick(root))
         store.keep()
-    except (DatabaseError, DamagedError):
+    except FAULTS:
         return False
     finally:
         store.close()

@@ -6,7 +6,6 @@ In: the text of an article's folder, and the ground it stands on (settings, sour
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from hashlib import blake2b
 from pathlib import Path
 
 from jinja2 import Environment
@@ -153,7 +152,8 @@ class Drawing:
             self.problems.append(drawn)
             return
         path = urls.file_of(page.address)
-        self.put(path, drawn, Place(f"templates/{page.template}"), page)
+        found = page.head.language if page.head.found and page.site.search_url else ""
+        self.put(path, drawn, Place(f"templates/{page.template}"), page.template, found)
 
     def picture(self, page: Page) -> None:
         """Draw a picture for social networks, or take it from the cache."""
@@ -164,7 +164,8 @@ class Drawing:
             return
         key, data = made
         self.rows.append(Row(publish.PICTURES, key.encode("ascii"), None))
-        self.put(urls.file_of(page.address), data, Place(f"templates/{page.template}"))
+        path = urls.file_of(page.address)
+        self.put(path, data, Place(f"templates/{page.template}"), page.template)
 
     def asset(self, path: str, asset: load.Asset) -> None:
         """Copy a file that lies with an article."""
@@ -174,15 +175,17 @@ class Drawing:
             message = f"this file cannot be read ({failure.strerror})"
             self.problems.append(error("unreadable-file", Place(asset.place), message))
 
-    def put(self, path: str, data: bytes, origin: Place, page: Page | None = None) -> None:
-        """Put a file aside, unless it stands already as it is; `origin` is what asks for it."""
+    def put(
+        self, path: str, data: bytes, origin: Place, template: str = "", found: str = ""
+    ) -> None:
+        """Put a file aside, unless it stands already as it is; `origin` is what asks for it.
+
+        `template` has drawn it, and a search in the language `found` finds it.
+        """
         self._origins.append((path, origin))
         if path in self.files:
             return
-        digest = blake2b(data, digest_size=12).digest()
-        head = page.head if page else None
-        template = page.template if page else ""
-        found = head.language if head and head.found and page and page.site.search_url else ""
+        digest = write.digest(data)
         self.files[path] = File(path, len(data), digest, template, found)
         self.linked.update(rules.read_links({path: data}))
         if self._old.get(path) == digest:

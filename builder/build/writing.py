@@ -11,9 +11,7 @@ with it file by file.
 
 from collections.abc import Mapping
 from contextlib import suppress
-from hashlib import blake2b
 from pathlib import Path
-from sqlite3 import DatabaseError, OperationalError
 
 from builder import cache, inputs, publish, stamps, write
 from builder.build import sections
@@ -22,8 +20,7 @@ from builder.build.pages import put_files
 from builder.build.result import Result
 from builder.build.run import Order, Report, Run, run
 from builder.build.workshop import Workshop, texts_of
-from builder.cache.pickles import DamagedError
-from builder.cache.store import Store, Unit
+from builder.cache.store import FAULTS, BusyError, Store, Unit
 from builder.dataclass import dataclass, replace
 from builder.diagnostics import Diagnostic, Place, Problems, has_errors, in_order, warning
 from builder.inputs import Changes, Seen
@@ -60,33 +57,34 @@ def build(order: Order, report: Report, wish: Wish | None = None) -> Result:
     store, told = _open(order)
     try:
         return _built(order, store, report, wish, owned=owned, told=(*refused, *told))
-    except (DatabaseError, DamagedError):
+    except FAULTS:
         store.close()
         Store.remove(order.root)
-        store, told = _open(order)
-        told = (*refused, *told, _damaged_cache())
+        store, told = _unknown(), (*refused, _damaged_cache())
+        owned, _ = write.read_list(order.output)  # if it was damaged, that was seen late
         return _built(order, store, report, wish, owned=owned, told=told)
     finally:
         store.close()
 
 
 def _open(order: Order) -> tuple[Store, Problems]:
-    """Begin with the store; what is compared with a revision knows no other build."""
+    """Open the store; what is compared with a revision knows no other build."""
     told: Problems = ()
-    if order.past is None:
+    if order.past is not None:
+        return _unknown(), told
+    with suppress(BusyError, *FAULTS):
         try:
-            return _begun(Store.open(order.root)), told
-        except OperationalError:  # another build has it, or the folder cannot be written
-            pass
-        except DatabaseError:
-            Store.remove(order.root)
+            return Store.at(order.root), told
+        except FAULTS:
             told = (_damaged_cache(),)
-            with suppress(DatabaseError):
-                return _begun(Store.open(order.root)), told
-    return _begun(Store.memory()), told
+            Store.remove(order.root)
+            return Store.at(order.root), told
+    return _unknown(), told
 
 
-def _begun(store: Store) -> Store:
+def _unknown() -> Store:
+    """Give a store that knows nothing, and that nothing outlives."""
+    store = Store.memory()
     store.begin()
     return store
 
@@ -114,9 +112,8 @@ def _built(
         store.clear()
     changes = _changes(order.root, store, wish.seen)
     trusted = not store.fresh and store.noted("output") == stamps.outputs(order.output)
-    there = order.output.exists()
     try:
-        staging = write.begin(order.output)
+        staging, made = write.begin(order.output)
     except OSError as failure:
         problems = (*told, write.failed(order.output, failure))
         return replace(Workshop(order).make(report), files={}, problems=problems)
@@ -129,7 +126,7 @@ def _built(
             return _result(this, in_order((*problems, *told)))
         known = trusted and not this.all_new
         written, refused = write.commit(_change(this, owned, known=known), order.output)
-        there = there or not refused
+        made = made and bool(refused)
         result = _result(this, in_order((*problems, *told, *refused)), written)
         if not result.failed:
             after = stamps.left(order.root, order.output)
@@ -137,7 +134,7 @@ def _built(
             result = replace(result, after=after)
         return result
     finally:
-        write.abandon(order.output, made=not there)
+        write.abandon(order.output, made=made)
         store.undo()
 
 
@@ -160,19 +157,14 @@ def _keep(this: Run, changes: Changes, after: stamps.Left) -> None:
 def _damaged(store: Store, order: Order) -> set[str]:
     """Name the units that have a file in the output which is not what it was."""
     found = set()
-    for unit, path, size, digest in store.every_file():
-        place = write.place_of(order.output, path)
+    for unit, path, digest in store.every_file():
         try:
-            whole = place.lstat().st_size == size and _digest(place) == digest
+            stands = write.digest(write.standing(order.output, path)) == digest
         except OSError:
-            whole = False
-        if not whole:
+            stands = False
+        if not stands:
             found.add(unit)
     return found
-
-
-def _digest(place: Path) -> bytes:
-    return blake2b(place.read_bytes(), digest_size=12).digest()
 
 
 def _extras(this: Run, report: Report) -> None:
@@ -217,7 +209,7 @@ def _read(this: Run, path: str) -> bytes:
     """Give a finished file: a new one from where it was put aside, else the one that stands."""
     if path in this.staged and this.order.staging is not None:
         return write.staged(this.order.staging, path)
-    return write.place_of(this.order.output, path).read_bytes()
+    return write.standing(this.order.output, path)
 
 
 def _change(this: Run, owned: frozenset[str], *, known: bool) -> write.Change:

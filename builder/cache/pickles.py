@@ -54,7 +54,10 @@ def pack(value: Any) -> bytes:
 
 def unpack(data: bytes) -> Any:
     """Give a value back, if its bytes are whole; raises DamagedError."""
-    if blake2b(data[_SIZE:], digest_size=_SIZE).digest() != data[:_SIZE]:
+    if (
+        not isinstance(data, bytes)
+        or blake2b(data[_SIZE:], digest_size=_SIZE).digest() != data[:_SIZE]
+    ):
         raise DamagedError
     return load(data[_SIZE:])
 

@@ -18,6 +18,17 @@ from typing import Any, NamedTuple
 from builder.cache import pickles
 from builder.cache.folder import FOLDER, make
 
+FAULTS = (sqlite3.DatabaseError, pickles.DamagedError, UnicodeDecodeError)
+"""What any use of a store may raise where it is damaged, or has no room to grow.
+
+SQLite quotes what it cannot understand, and that need not be text.
+"""
+
+_BUSY = (
+    *(sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_CANTOPEN),
+    *(sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_FULL),
+)
+_KIND_OF_FAULT = 0xFF  # the rest of an error code says more of the same
 _NAME = "build.db"
 _FORMAT = 1
 _TABLES = """
@@ -40,6 +51,10 @@ CREATE INDEX IF NOT EXISTS files_of ON files (unit);
 CREATE INDEX IF NOT EXISTS rows_of ON rows (unit);
 CREATE INDEX IF NOT EXISTS gathered ON rows (gathering, place, unit, digest, things, weight);
 """
+
+
+class BusyError(Exception):
+    """Another build has the store, or its folder cannot be written."""
 
 
 class File(NamedTuple):
@@ -105,32 +120,25 @@ class Store:
     @classmethod
     def memory(cls) -> "Store":
         """Make a store that nothing outlives."""
-        store = cls(sqlite3.connect(":memory:", isolation_level=None))
-        store._make()
-        return store
+        return cls(sqlite3.connect(":memory:", isolation_level=None))
 
     @classmethod
-    def open(cls, root: Path) -> "Store":
-        """Open the store of a site, or make one.
+    def at(cls, root: Path) -> "Store":
+        """Open the store of a site, or make one, and begin.
 
-        Raises `sqlite3.OperationalError` where that cannot be: another build has it, or the folder
-        cannot be written. Raises another `sqlite3.DatabaseError` where it is damaged.
+        Raises BusyError where that cannot be, and one of FAULTS where it is damaged.
         """
         try:
             make(root / FOLDER)
-        except OSError as failure:
-            raise sqlite3.OperationalError(str(failure)) from failure
-        store = cls(sqlite3.connect(root / FOLDER / _NAME, timeout=0, isolation_level=None))
+            store = cls(sqlite3.connect(root / FOLDER / _NAME, timeout=0, isolation_level=None))
+        except (OSError, sqlite3.OperationalError) as failure:
+            raise BusyError from failure
         try:
-            store._db.execute("PRAGMA journal_mode = MEMORY")
-            store._db.execute("PRAGMA synchronous = NORMAL")
-            store._db.execute("PRAGMA cache_size = -16000")
-            store._db.execute("BEGIN EXCLUSIVE")
-            if store._db.execute("PRAGMA user_version").fetchone()[0] != _FORMAT:
-                for (name,) in store._db.execute(_OWN_TABLES).fetchall():
-                    store._db.execute(f"DROP TABLE {name}")
-                store._make()
-            store._db.execute("COMMIT")
+            with _telling_busy():
+                store._db.execute("PRAGMA journal_mode = MEMORY")
+                store._db.execute("PRAGMA synchronous = NORMAL")
+                store._db.execute("PRAGMA cache_size = -16000")
+            store.begin()
         except BaseException:
             store.close()
             raise
@@ -143,8 +151,10 @@ class Store:
             (root / FOLDER / _NAME).unlink()
 
     def begin(self) -> None:
-        """Begin what is to be kept or undone as a whole."""
-        self._db.execute("BEGIN EXCLUSIVE")
+        """Begin what is to be kept or undone as a whole; raises as `at` does."""
+        with _telling_busy():
+            self._db.execute("BEGIN EXCLUSIVE")
+            self._make()
         self.touched = set()
         self.fresh = self._db.execute("SELECT 1 FROM units LIMIT 1").fetchone() is None
 
@@ -162,6 +172,11 @@ class Store:
         self._db.close()
 
     def _make(self) -> None:
+        """Make the tables, unless they are there; those of another version go."""
+        if self._db.execute("PRAGMA user_version").fetchone()[0] == _FORMAT:
+            return
+        for (name,) in self._db.execute(_OWN_TABLES).fetchall():
+            self._db.execute(f"DROP TABLE {name}")
         for statement in _TABLES.split(";"):
             self._db.execute(statement)
         self._db.execute(f"PRAGMA user_version = {_FORMAT}")
@@ -274,9 +289,9 @@ class Store:
         """Give path, size and unit of all files, in order of the paths."""
         return iter(self._db.execute("SELECT path, size, unit FROM files ORDER BY path"))
 
-    def every_file(self) -> Iterator[tuple[str, str, int, bytes]]:
-        """Give unit, path, size and digest of all files."""
-        return iter(self._db.execute("SELECT unit, path, size, digest FROM files"))
+    def every_file(self) -> Iterator[tuple[str, str, bytes]]:
+        """Give unit, path and digest of all files."""
+        return iter(self._db.execute("SELECT unit, path, digest FROM files"))
 
     def found(self) -> list[tuple[str, str, bytes]]:
         """Give language, path and digest of the files that a search finds, in this order."""
@@ -404,6 +419,17 @@ class Store:
             if keep_row("", b"", value, *counts).digest != digest:
                 raise sqlite3.DatabaseError("a row is not what it was")
             yield pickles.load(value)
+
+
+@contextlib.contextmanager
+def _telling_busy() -> Iterator[None]:
+    """Tell a store that somebody else has from one that is damaged."""
+    try:
+        yield
+    except sqlite3.OperationalError as failure:
+        if getattr(failure, "sqlite_errorcode", 0) & _KIND_OF_FAULT in _BUSY:
+            raise BusyError from failure
+        raise
 
 
 _OWN_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table'"

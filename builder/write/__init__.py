@@ -33,7 +33,17 @@ from builder.write.names import (
     read_list,
     unfit,
 )
-from builder.write.staging import NEW, abandon, begin, clear, stage, staged, unstage
+from builder.write.staging import (
+    NEW,
+    abandon,
+    begin,
+    clear,
+    digest,
+    stage,
+    staged,
+    standing,
+    unstage,
+)
 
 __all__ = [
     "LIST",
@@ -45,6 +55,7 @@ __all__ = [
     "above",
     "begin",
     "commit",
+    "digest",
     "failed",
     "is_fit",
     "place_of",
@@ -52,6 +63,7 @@ __all__ = [
     "refuse_output",
     "stage",
     "staged",
+    "standing",
     "unfit",
     "unstage",
 ]

@@ -5,9 +5,12 @@ folder, laid out as they will stand. Must not know what already stands in the ou
 """
 
 import contextlib
+import errno
 import os
 import shutil
+import stat
 from collections.abc import Iterable
+from hashlib import blake2b
 from pathlib import Path
 
 from builder.write.names import STAGING, place_of
@@ -15,13 +18,17 @@ from builder.write.names import STAGING, place_of
 NEW = "new"
 
 
-def begin(output: Path) -> Path:
-    """Make an empty folder for new files; raises OSError."""
+def begin(output: Path) -> tuple[Path, bool]:
+    """Make an empty folder for new files, and say whether the output was made for it, too.
+
+    Raises OSError.
+    """
     staging = output / STAGING
+    made = not output.exists()
     output.mkdir(parents=True, exist_ok=True)
     clear(staging)
     (staging / NEW).mkdir(parents=True)
-    return staging
+    return staging, made
 
 
 def stage(staging: Path, path: str, data: bytes | Iterable[bytes]) -> None:
@@ -52,6 +59,19 @@ def _make_folder(folder: str) -> None:
 def staged(staging: Path, path: str) -> bytes:
     """Give a file back; raises OSError."""
     return place_of(staging / NEW, path).read_bytes()
+
+
+def standing(output: Path, path: str) -> bytes:
+    """Give a file of the output as it stands; raises OSError, for a link in its place as well."""
+    place = place_of(output, path)
+    if not stat.S_ISREG(place.lstat().st_mode):
+        raise OSError(errno.EINVAL, "it is no ordinary file", str(place))
+    return place.read_bytes()
+
+
+def digest(data: bytes) -> bytes:
+    """Give what stands for the bytes of a file."""
+    return blake2b(data, digest_size=12).digest()
 
 
 def unstage(staging: Path, path: str) -> None:

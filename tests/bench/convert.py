@@ -14,9 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from builder import build, derive, load, render
+from builder import derive, load, prose, render
+from builder.build.articles import keep_rows
+from builder.cache.store import Store
+from builder.derive.frame import file_page
 from builder.edtf import Date
 from builder.examine import Examined, examine
+from builder.fields import read_article
+from builder.rules.context import relay_graph
 from builder.views import (
     ArticleView,
     ClaimPageView,
@@ -62,13 +67,47 @@ class _Made:
 
 def _made(root: Path) -> _Made:
     """All that is asked of the builder's pipeline stands here."""
-    content, _ = load.site(root)
+    content, problems = load.site(root)
     site = content.site
-    assert site is not None
+    assert site is not None, problems
+    articles = [
+        read_article(bundle.article_path, bundle.article_text)[0] for bundle in content.bundles
+    ]
+    base = derive.base(
+        site,
+        content.sources,
+        content.pages,
+        graph=relay_graph(
+            {one.id: [relay.source for relay in one.relays] for one in content.sources.values()}
+        ),
+        facts={one.slug: derive.facts(one, site) for one in articles if one},
+        files=content.texts.keys(),
+        as_of=Date.parse(corpus.AS_OF),
+    )
+    store = Store.memory()
+    store.begin()
     examined = [examine(bundle, site) for bundle in content.bundles]
-    texts, _ = build._texts(content, site)
-    pages, problems = derive.pages(content, site, examined, texts, Date.parse(corpus.AS_OF))
-    assert pages, problems
+    pages: list[Page] = []
+    for entry in examined:
+        made, rows = derive.article(entry, base)
+        pages += made
+        store.put_rows(entry.slug, keep_rows(rows))
+    store.put_rows(
+        "files", keep_rows(derive.source_rows(base, {name: name for name in base.graph}))
+    )
+    store.index()
+    texts = {
+        page.name: prose.parse(page.path, page.body, page.first_line, str)[0]
+        for page in content.pages
+    }
+    digests = {page.path: "" for page in content.pages}
+    for section in derive.sections(base, store, texts, digests):
+        for job in section.jobs():
+            one = job.make()
+            if not isinstance(one, Page):
+                one = file_page(base.frame, job.address, "".join(one))
+            store.put_rows(job.address, keep_rows(derive.page_rows((one,))))
+            pages.append(one)
     return _Made(content, examined, pages)
 
 

@@ -94,22 +94,12 @@ def test_a_link_to_what_has_gone_is_missed(
     assert told(root, anew=True) == ["broken-link"]
 
 
-def test_a_store_that_another_build_takes_is_done_without(
-    root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Taken even between the opening and the first use of it, and unharmed."""
+def test_a_store_that_another_build_takes_is_done_without(root: Path) -> None:
+    """Taken, and unharmed."""
     article(root, "two", "There.")
     assert told(root) == []
-    other, opening = Store.open(root), Store.open
-
-    def late(folder: Path) -> Store:
-        store = opening(folder)
-        other.begin()
-        return store
-
-    monkeypatch.setattr(Store, "open", late)
+    other = Store.at(root)
     assert told(root) == []
     other.close()
-    monkeypatch.undo()
     order = Order(root, Date.parse("2026-03-06"), output=root / "site")
     assert build.build(order, lambda *_: None).count["articles examined"] == 0

@@ -1,5 +1,6 @@
 """The command line, with a pipeline of straw: options, exit codes, and what an editor reads."""
 
+import dataclasses
 import json
 import os
 import re
@@ -14,6 +15,7 @@ from typing import Any, ClassVar
 import pytest
 
 from builder import __version__, cli, rules
+from builder.build import CACHE_RULE, Crew, Order, Wish
 from builder.cli import outcome, terminal
 from builder.diagnostics import Place, Problems, error, has_errors, warning
 from builder.write import Written
@@ -30,7 +32,9 @@ class Result:
     texts: Mapping[str, str] = field(default_factory=lambda: {"content/x.yaml": "id: x\nold\n"})
     files: Mapping[str, bytes] = field(default_factory=dict)
     pages: int = 31
+    total: int = 31
     written: Written | None = None
+    why: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def failed(self) -> bool:
@@ -39,6 +43,8 @@ class Result:
 
 class Straw(ModuleType):
     """Stands for builder.build and builder.serve, and remembers how it was called."""
+
+    Crew, Order, Wish, CACHE_RULE = Crew, Order, Wish, CACHE_RULE
 
     result: Result = Result()
     failure: BaseException | None = None
@@ -55,17 +61,9 @@ class Straw(ModuleType):
         call = {"root": root, "as_of": as_of, "base_url": base_url, "report": report}
         return self._call("check", **call, **options)
 
-    def build(
-        self,
-        root: Path,
-        output: Path,
-        as_of: Any,
-        base_url: str | None,
-        report: Callable[..., None],
-        **options: Any,
-    ) -> Any:
-        call = {"root": root, "as_of": as_of, "base_url": base_url, "report": report}
-        return self._call("build", output=output, **call, **options)
+    def build(self, order: Any, report: Callable[..., None], wish: Any) -> Any:
+        asked = {one.name: getattr(order, one.name) for one in dataclasses.fields(order)}
+        return self._call("build", report=report, strict=wish.strict, anew=wish.anew, **asked)
 
     def run(self, **options: Any) -> Any:
         self._call("serve", **options)
@@ -131,14 +129,20 @@ def test_options_stand_before_or_after_the_command(
     ((name, options),) = straw.calls
     del options["report"]
     assert name == "build"
+    assert options.pop("crew").executor is None
     assert {key: str(value) for key, value in options.items()} == {
         "root": "desk",
         "output": "out",
         "as_of": "2026-03-01",
         "base_url": "https://desk.github.io/repo",
         "strict": "False",
+        "anew": "False",
         "off": "()",
         "past": "None",
+        "drafts": "False",
+        "pictures": "True",
+        "staging": "None",
+        "damaged": "frozenset()",
     }
 
 
@@ -200,6 +204,22 @@ def test_with_strict_warnings_are_errors(straw: Straw, capsys: pytest.CaptureFix
     assert cli.main(["--strict"]) == 0
     assert straw.calls[-1][0] == "build"
     assert cli.main(["check", "--strict"]) == 0
+
+
+def test_why_says_what_was_made_again(straw: Straw, capsys: pytest.CaptureFixture[str]) -> None:
+    why = {f"article:a{number:02}": "its text" for number in range(12)} | {"/": "its rows"}
+    straw.result = Result(written=Written(3, 28, 1), why=why)
+    assert cli.main(["--why"]) == 0
+    first, second = capsys.readouterr().err.splitlines()
+    assert first.startswith("made again, because of its text: a00, a01, ")
+    assert first.endswith(", a09 and 2 more")
+    assert second == "made again, because of its rows: /"
+    assert cli.main(["--why", "-v"]) == 0
+    assert ", a09, a10, a11\n" in capsys.readouterr().err
+    straw.result = Result(written=Written(0, 31, 0))
+    assert cli.main(["--why", "--rebuild"]) == 0
+    assert straw.calls[-1][1]["anew"]
+    assert capsys.readouterr().err == "nothing was made again\n"
 
 
 def test_one_page_is_one_page(straw: Straw, capsys: pytest.CaptureFixture[str]) -> None:

@@ -51,30 +51,60 @@ def count(monkeypatch: pytest.MonkeyPatch) -> Count:
     return look
 
 
-def made(root: Path) -> build.Result:
-    return build.build(root, root / "site", TODAY, None, lambda *_: None)
+def made(root: Path, report: build.Report = lambda *_: None, *, anew: bool = False) -> build.Result:
+    order = build.Order(root, TODAY, pictures=True, output=root / "site")
+    return build.build(order, report, build.Wish(anew=anew))
+
+
+def files(root: Path) -> dict[str, bytes]:
+    site = root / "site"
+    return {
+        path.relative_to(site).as_posix(): path.read_bytes()
+        for path in sorted(site.rglob("*"))
+        if path.is_file()
+    }
 
 
 def test_a_site_that_did_not_change_draws_and_indexes_nothing(root: Path, count: Count) -> None:
-    first = made(root)
+    made(root)
     assert count() == (2, 1)
-    assert set(first.files) >= {*PICTURES, "pagefind/en/pagefind.js", "search/index.html"}
-    second = made(root)
-    assert count() == (0, 0)
-    assert second.files == first.files
-    assert second.written is not None
-    assert second.written.written == 0
+    first = files(root)
+    assert set(first) >= {*PICTURES, "pagefind/en/pagefind.js", "search/index.html"}
+    for anew in (False, True):
+        second = made(root, anew=anew)
+        assert count() == (0, 0)
+        assert files(root) == first
+        assert second.written is not None
+        assert second.written.written == 0
 
 
 def test_without_its_cache_a_site_is_the_same(root: Path, count: Count) -> None:
-    first = made(root)
+    made(root)
+    first = files(root)
     for path in (root / ".cache").rglob("*"):
         if path.is_file():
             path.write_bytes(b"spoiled")
     count()
     second = made(root)
+    assert [problem.rule for problem in second.problems] == ["cache"]
     assert count() == (2, 1)
-    assert second.files == first.files
+    assert files(root) == first
+    assert made(root).problems == ()
+
+
+def test_pictures_that_went_from_the_cache_alone_are_not_missed(root: Path, count: Count) -> None:
+    made(root)
+    first = files(root)
+    for kind in ("cards", "search"):
+        for path in (root / ".cache" / kind).iterdir():
+            path.unlink()
+    count()
+    made(root)
+    assert count() == (0, 0)
+    assert files(root) == first
+    made(root, anew=True)
+    assert count() == (2, 1)
+    assert files(root) == first
 
 
 def test_one_changed_claim_is_drawn_anew(root: Path, count: Count) -> None:
@@ -100,12 +130,10 @@ def test_check_and_preview_make_neither(root: Path, count: Count) -> None:
 
 def test_both_can_be_switched_off(root: Path, count: Count) -> None:
     (root / "content/site.yaml").write_text(SITE)
-    result = made(root)
+    made(root)
     assert count() == (0, 0)
-    assert not [
-        path for path in result.files if path.startswith(("cards/", "pagefind/", "search/"))
-    ]
-    for page in result.files.values():
+    assert not [path for path in files(root) if path.startswith(("cards/", "pagefind/", "search/"))]
+    for page in files(root).values():
         assert b"og:image" not in page
         assert b"/repo/search/" not in page
 
@@ -134,20 +162,22 @@ def test_a_picture_template_that_is_no_svg_is_a_diagnostic(root: Path) -> None:
 
 
 def test_a_template_of_the_site_draws_its_own_pictures(root: Path) -> None:
-    before = made(root).files
+    made(root)
+    before = files(root)
     folder = root / "templates/cards"
     folder.mkdir(parents=True)
     svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0H9V9"/></svg>'
     (folder / "claim.svg").write_text(svg)
-    after = made(root).files
+    made(root)
+    after = files(root)
     assert after["cards/dam.png"] == before["cards/dam.png"]
     assert after["cards/dam/dam.png"] != before["cards/dam/dam.png"]
 
 
 def test_progress_is_told(root: Path) -> None:
     seen = []
-    build.build(root, root / "site", TODAY, None, lambda *told: seen.append(told))
-    assert ("cards", 0, 2) in seen
+    made(root, lambda *told: seen.append(told))
+    assert seen[0] == ("articles", 0, 1)
     assert seen[-1] == ("search", 1, 1)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from builder import build, cache, cli, render, stamps
+from builder import build, cache, cli, inputs, render, stamps
 from tests.serve.conftest import ARTICLE, CLAIMS, SITE, write_site
 from tests.support import ROOT
 
@@ -230,9 +230,14 @@ def output_gone(root: Path) -> None:
     (root / "site/articles/dam/index.html").unlink()
 
 
-def output_altered(root: Path) -> None:
-    path = root / "site/index.html"
-    path.write_bytes(path.read_bytes()[:-1] + b" ")
+def output_gone_at_the_top(root: Path) -> None:
+    (root / "site/index.html").unlink()
+
+
+def output_added(root: Path) -> None:
+    """A file of nobody's stays; that a folder was touched is enough to look at all."""
+    (root / "site/articles/dam/mine.txt").write_text("mine")
+    (root / "site/articles/dam/mine.txt").unlink()
 
 
 def output_linked(root: Path) -> None:
@@ -243,7 +248,7 @@ def output_linked(root: Path) -> None:
 
 CHANGES = (
     *(edit, add, add_folder, remove, rename, link, template, own_template),
-    *(output_gone, output_altered, output_linked),
+    *(output_gone, output_gone_at_the_top, output_added, output_linked),
 )
 
 
@@ -261,9 +266,54 @@ def test_a_change_is_built(
     assert_as_from_nothing(root, run)
 
 
+@pytest.mark.parametrize("name", ["index.html", "articles/dam/dam/index.html"])
+def test_what_was_done_to_a_file_of_the_output_by_hand_is_put_right_when_asked(
+    root: Path, run: Run, name: str
+) -> None:
+    settle(run)
+    path = root / "site" / name
+    path.write_bytes(path.read_bytes()[:-1] + b" ")
+    assert not was_built(run())
+    assert was_built(run("--rebuild"))
+    assert_as_from_nothing(root, run)
+
+
+@pytest.mark.parametrize("alter", [True, False])
+def test_a_build_that_looks_at_the_output_puts_it_right(
+    root: Path, run: Run, *, alter: bool
+) -> None:
+    settle(run)
+    path = root / "site/articles/dam/dam/index.html"
+    if alter:
+        path.write_bytes(path.read_bytes()[:-1] + b" ")
+    else:
+        path.unlink()
+    output_added(root)
+    assert was_built(run())
+    assert_as_from_nothing(root, run)
+
+
+@pytest.mark.parametrize("name", [".article.md.swp", "article.md~", "article.swp", ".hidden"])
+def test_what_programs_put_beside_a_text_is_no_change(root: Path, run: Run, name: str) -> None:
+    settle(run)
+    (root / CONTENT / name).write_text("swapped")
+    assert not was_built(run())
+    (root / CONTENT / name).unlink()
+    assert not was_built(run())
+
+
+def test_a_list_that_lost_lines_is_mended_where_all_stands_as_it_was(root: Path, run: Run) -> None:
+    settle(run)
+    whole = (root / "site/.selon").read_bytes()
+    (root / "site/.selon").write_text("index.html\n")
+    assert was_built(run())
+    assert (root / "site/.selon").read_bytes() == whole
+
+
 def test_an_output_that_is_not_ours_any_more_is_not_taken_for_it(root: Path, run: Run) -> None:
     settle(run)
     (root / "site/.selon").write_text("index.html\n")
+    (root / "site/404.html").write_text("mine")
     code, out, err = run()
     assert (code, out.partition(":")[0]) == (1, "Not built")
     assert "error[output-folder]" in err
@@ -285,7 +335,7 @@ def test_within_one_tick_of_the_clock_the_content_decides(
     root: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run()
-    monkeypatch.setattr(stamps, "_walk", _without_times(stamps._walk))
+    monkeypatch.setattr(inputs, "_walk", _without_times(inputs._walk))
     run("--rebuild")
     assert not was_built(run())
     (root / CONTENT / "article.md").write_text(ARTICLE.replace("A small", "A SMALL"))
@@ -299,7 +349,7 @@ def _without_times(walk: Callable[..., object]) -> Callable[..., object]:
     def walked(*given: object, **named: object) -> object:
         for name, (path, stamp) in walk(*given, **named):  # type: ignore[attr-defined]
             edited = name.startswith(("content/", "templates/"))
-            yield name, (path, [stamp[0], end, end, 0] if stamp and edited else stamp)
+            yield name, (path, (stamp[0], end, end, 0) if stamp and edited else stamp)
 
     return walked
 
@@ -344,7 +394,7 @@ def test_another_selon_or_python_or_package_builds(
     (tmp_path / "package/templates").mkdir(parents=True)
     others = {
         "__version__": ("builder.stamps.__version__", "9.9"),
-        "_PACKAGE": ("builder.stamps._PACKAGE", tmp_path / "package"),
+        "_PACKAGE": ("builder.inputs._PACKAGE", tmp_path / "package"),
         "sys.version": ("sys.version", "4.0"),
         "sys.path": ("sys.path", [*sys.path, str(tmp_path / "packages")]),
     }
@@ -354,12 +404,12 @@ def test_another_selon_or_python_or_package_builds(
 
 
 def test_the_default_templates_are_where_they_are_read() -> None:
-    assert stamps.default_templates() == render._defaults().resolve()
-    seen = stamps.look(ROOT / "tests")
+    assert inputs.default_templates() == render._defaults().resolve()
+    seen = inputs.look(ROOT / "tests")
     assert seen is not None
-    assert "defaults/base.html" in seen.stamps or "selon/templates/base.html" in seen.stamps
-    assert {"selon/stamps.py", "selon/locale/fr.po"} < set(seen.stamps)
-    assert not [name for name in seen.stamps if name.endswith(".pyc")]
+    assert "defaults/base.html" in seen or "selon/templates/base.html" in seen
+    assert {"selon/stamps.py", "selon/locale/fr.po"} < set(seen)
+    assert not [name for name in seen if name.endswith(".pyc")]
 
 
 # What is remembered

@@ -20,6 +20,7 @@ from builder.write import (
     STAGING,
     Change,
     Written,
+    abandon,
     begin,
     failed,
     read_list,
@@ -49,17 +50,23 @@ NEW = {
 }
 
 
-def commit(files: Mapping[str, bytes], output: Path) -> tuple[Written, Problems]:
+def commit(
+    files: Mapping[str, bytes],
+    output: Path,
+    put_aside: Callable[[Path, str, bytes], None] = stage,
+) -> tuple[Written, Problems]:
     """Write a whole site, whatever of it stands already."""
+    made = False
     try:
         owned, problems = read_list(output)
         problems += tuple(unfit(files, output))
         if has_errors(problems):
             return Written(), problems
-        staging = begin(output)
+        staging, made = begin(output)
         for path, data in files.items():
-            stage(staging, path, data)
+            put_aside(staging, path, data)
     except OSError as failure:
+        abandon(output, made=made)
         return Written(), (failed(output, failure),)
     written, more = settle(Change(list(files), owned - files.keys(), owned, list(files)), output)
     return written, problems + more
@@ -345,7 +352,10 @@ def in_child(action: Callable[[], None]) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
-STEPS = ("replace", "unlink", "rmdir", "mkdir", "write_bytes")
+STEPS = (
+    *((Path, name) for name in ("replace", "unlink", "rmdir", "mkdir", "write_bytes")),
+    *((os, name) for name in ("makedirs", "open")),
+)
 
 
 def commit_and_die(files: Mapping[str, bytes], output: Path, at: int, *, late: bool) -> None:
@@ -353,23 +363,29 @@ def commit_and_die(files: Mapping[str, bytes], output: Path, at: int, *, late: b
     taken = 0
 
     def deadly(step: Callable[..., Any]) -> Callable[..., Any]:
-        def die_or_do(path: Path, *args: Any, **options: Any) -> Any:
+        def die_or_do(*args: Any, **options: Any) -> Any:
             nonlocal taken
             taken = number = taken + 1
             if number == at and not late:
                 if step.__name__ == "write_bytes":
-                    step(path, args[0][: len(args[0]) // 2])
+                    step(args[0], args[1][: len(args[1]) // 2])
                 os.kill(os.getpid(), signal.SIGKILL)
-            value = step(path, *args, **options)
-            if number == at:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return value
+            try:
+                return step(*args, **options)
+            finally:
+                if number == at:
+                    os.kill(os.getpid(), signal.SIGKILL)
 
         return die_or_do
 
-    for name in STEPS:
-        setattr(Path, name, deadly(getattr(Path, name)))
-    commit(files, output)
+    def put_aside(staging: Path, path: str, data: bytes) -> None:
+        """Put a file aside in two pieces, and count what comes between them as a step."""
+        middle = deadly(lambda: data[len(data) // 2 :])
+        stage(staging, path, (piece() for piece in (lambda: data[: len(data) // 2], middle)))
+
+    for owner, name in STEPS:
+        setattr(owner, name, deadly(getattr(owner, name)))
+    commit(files, output, put_aside)
 
 
 # While a file turns into a folder or the reverse there is a moment with neither.
@@ -402,22 +418,22 @@ def test_a_crash_at_any_step_leaves_whole_files_and_the_next_commit_repairs(
         if code == 0:
             break
         assert code == -signal.SIGKILL
-    assert 25 < at < 199
+    assert 45 < at < 199
 
 
 def test_a_crash_of_the_very_first_commit_is_repaired(tmp_path: Path) -> None:
-    for at in range(1, 60):
+    for at in range(1, 100):
         output = tmp_path / str(at)
         code = in_child(lambda at=at, output=output: commit_and_die(OLD, output, at, late=True))  # type: ignore[misc]
         assert commit(OLD, output)[1] == ()
         assert contents(output) == OLD
         if code == 0:
             break
-    assert 15 < at < 59
+    assert 35 < at < 99
 
 
 def test_a_crash_may_be_followed_by_going_back_to_the_old_site(tmp_path: Path) -> None:
-    for at in range(1, 60):
+    for at in range(1, 200):
         output = tmp_path / str(at)
         commit(OLD, output)
         code = in_child(lambda at=at, output=output: commit_and_die(NEW, output, at, late=False))  # type: ignore[misc]
@@ -443,31 +459,32 @@ def test_a_full_disk_leaves_the_old_site(tmp_path: Path) -> None:
     assert contents(tmp_path) == before
 
 
-@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step[1])
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES, errno.EROFS, errno.EIO])
 def test_whatever_the_system_refuses_is_a_problem_and_leaves_whole_files(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, number: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: tuple[Any, str], number: int
 ) -> None:
     for at in range(1, 30):
         output = tmp_path / str(at)
         commit(OLD, output)
-        real, taken = getattr(Path, step), 0
+        real, taken = getattr(*step), 0
 
-        def refuse(path: Path, *args: Any, at: int = at, real: Any = real, **options: Any) -> Any:
+        def refuse(*args: Any, at: int = at, real: Any = real, **options: Any) -> Any:
             nonlocal taken
             taken += 1
             if taken == at:
-                raise OSError(number, os.strerror(number), str(path))
-            return real(path, *args, **options)
+                raise OSError(number, os.strerror(number), str(args[0]))
+            return real(*args, **options)
 
         with monkeypatch.context() as patch:
-            patch.setattr(Path, step, refuse)
+            patch.setattr(*step, refuse)
             _, problems = commit(NEW, output)
         if taken < at:
             break
         assert not problems or os.strerror(number) in only(problems)
         for name, data in contents(output).items():
-            assert name.endswith("/") or data in (OLD.get(name), NEW.get(name)), (at, name)
+            whole = data in (OLD.get(name), NEW.get(name))
+            assert whole or name.endswith("/") or name.startswith(STAGING), (at, name)
         assert commit(NEW, output)[1] == ()
         assert contents(output) == NEW, at
 
@@ -541,7 +558,8 @@ def test_a_build_into_its_own_content_writes_nothing(tmp_path: Path) -> None:
     before = contents(tmp_path / "content")
     output = tmp_path / "content/articles/dam/out"
     today = Date.parse("2026-03-06")
-    result = build.build(tmp_path, output, today, None, lambda *_: None)
+    order = build.Order(tmp_path, today, output=output)
+    result = build.build(order, lambda *_: None)
     assert [problem.rule for problem in result.problems] == ["output-folder"]
     assert contents(tmp_path / "content") == before
     assert {path.name for path in tmp_path.iterdir()} == {"content", ".cache"}

@@ -1,0 +1,217 @@
+"""What a site is made from, as it lies on the disk: which of it changed, and what stands for it."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from builder import inputs
+from builder.inputs import Changes, Noted
+from tests.serve.conftest import write_site
+
+LATER = 1 << 62
+"""A time by the clock of the disk after all that a test writes."""
+
+TEXT = "content/articles/dam/article.md"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    write_site(tmp_path)
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates/404.html").write_text("gone\n")
+    return tmp_path
+
+
+def compared(root: Path, before: Changes | None = None, tick: int = LATER) -> Changes:
+    return inputs.compare(inputs.survey(root), before.noted if before else {}, tick)
+
+
+def names(changes: Changes) -> set[str]:
+    """Names of the site itself; those of selon and its templates are many."""
+    return {name for name in changes.names if name.startswith(("content/", "templates/"))}
+
+
+def write(name: str, text: str) -> Callable[[Path], object]:
+    return lambda root: (root / name).write_text(text)
+
+
+def test_all_that_a_site_is_made_from_has_come_when_nothing_is_known(root: Path) -> None:
+    found = compared(root)
+    assert names(found) == {
+        "content/articles/",
+        "content/articles/dam/",
+        "content/articles/dam/annotations.yaml",
+        TEXT,
+        "content/site.yaml",
+        "templates/404.html",
+    }
+    assert found.came == found.noted.keys()
+    assert {"selon/inputs.py", "selon/rules/"} < found.came
+    assert not [name for name in found.came if "__pycache__" in name]
+
+
+def test_nothing_has_changed_where_all_stamps_are_as_they_were(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = compared(root)
+    monkeypatch.setattr(inputs, "_digest", lambda _: pytest.fail("nothing needs to be read"))
+    after = compared(root, before)
+    assert (after.names, after.moved) == (frozenset(), False)
+    assert after.noted == before.noted
+
+
+@pytest.mark.parametrize(
+    ("edit", "changed", "came", "went"),
+    [
+        (write(TEXT, "other"), {TEXT}, set(), set()),
+        (write("templates/404.html", "away\n"), {"templates/404.html"}, set(), set()),
+        (write("templates/new.html", ""), set(), {"templates/new.html"}, set()),
+        (lambda root: (root / TEXT).unlink(), set(), set(), {TEXT}),
+        (
+            lambda root: (root / TEXT).rename(root / "content/articles/dam/other.md"),
+            set(), {"content/articles/dam/other.md"}, {TEXT},
+        ),
+        (lambda root: (root / "content/pages").mkdir(), set(), {"content/pages/"}, set()),
+        (
+            lambda root: (root / "content/map.png").symlink_to("site.yaml"),
+            set(), {"content/map.png -> ROOT/content/site.yaml"}, set(),
+        ),
+        (lambda root: (root / "content/gone").symlink_to("nowhere"), set(), set(), set()),
+        (write("content/.article.md.swp", "x"), set(), set(), set()),
+        (write("content/site.yaml~", "x"), set(), set(), set()),
+        (write("content/site.swp", "x"), set(), set(), set()),
+    ],
+)  # fmt: skip
+def test_what_changed_is_named(
+    root: Path,
+    edit: Callable[[Path], object],
+    changed: set[str],
+    came: set[str],
+    went: set[str],
+) -> None:
+    before = compared(root)
+    edit(root)
+    after = compared(root, before)
+    came = {name.replace("ROOT", str(root.resolve())) for name in came}
+    assert (set(after.changed), set(after.came), set(after.went)) == (changed, came, went)
+    assert after.moved == bool(changed or came or went)
+    again = compared(root, after)
+    assert (again.names, again.moved) == (frozenset(), False)
+
+
+def test_a_template_may_begin_with_a_dot(root: Path) -> None:
+    before = compared(root)
+    (root / "templates/.base.html").write_text("x")
+    assert names(compared(root, before)) == {"templates/.base.html"}
+
+
+def test_a_file_that_becomes_a_folder_has_another_name(root: Path) -> None:
+    before = compared(root)
+    (root / TEXT).unlink()
+    (root / TEXT).mkdir()
+    after = compared(root, before)
+    assert (set(after.came), set(after.went)) == ({f"{TEXT}/"}, {TEXT})
+
+
+@pytest.mark.parametrize("times", [True, False])
+def test_what_was_touched_has_moved_but_not_changed(root: Path, *, times: bool) -> None:
+    before = compared(root)
+    path = root / TEXT
+    data = path.read_bytes()
+    path.unlink()
+    path.write_bytes(data)
+    if times:
+        os.utime(path, ns=(1, 1))
+    after = compared(root, before)
+    assert (after.names, after.moved) == (frozenset(), True)
+    assert after.noted[TEXT].stamp != before.noted[TEXT].stamp
+    assert after.noted[TEXT].digest == before.noted[TEXT].digest
+
+
+def test_the_same_size_and_time_are_not_the_same_file(root: Path) -> None:
+    before = compared(root)
+    path = root / TEXT
+    times = path.stat()
+    path.write_bytes(path.read_bytes().upper())
+    os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert compared(root, before).changed == {TEXT}
+
+
+def test_within_one_tick_of_the_clock_the_content_decides(root: Path) -> None:
+    seen = inputs.survey(root)
+    path, stamp = seen[TEXT]
+    before = inputs.compare(seen, {}, 0)
+    Path(path).write_bytes(Path(path).read_bytes().upper())  # seen once more with the same stamp
+    newest = max(stamp[1:3])
+    assert inputs.compare(seen, before.noted, newest).changed == {TEXT}
+    assert inputs.compare(seen, before.noted, newest - 1).changed == {TEXT}
+    assert inputs.compare(seen, before.noted, newest + 1).changed == set()
+
+
+def test_what_was_written_to_during_some_work_is_known_no_more(root: Path) -> None:
+    before = compared(root)
+    (root / TEXT).write_text("other")
+    noted = inputs.still(before.noted, inputs.survey(root))
+    assert noted[TEXT] == Noted(before.noted[TEXT].stamp, b"")
+    assert {name for name in noted if noted[name] != before.noted[name]} == {TEXT}
+    assert inputs.compare(inputs.survey(root), noted, LATER).changed == {TEXT}
+
+
+def test_what_went_during_some_work_has_gone_at_the_next(root: Path) -> None:
+    before = compared(root)
+    (root / TEXT).unlink()
+    noted = inputs.still(before.noted, inputs.survey(root))
+    assert inputs.compare(inputs.survey(root), noted, LATER).went == {TEXT}
+
+
+def test_a_fingerprint_is_another_for_other_names_and_stamps(root: Path) -> None:
+    first = inputs.fingerprint(inputs.survey(root))
+    assert inputs.fingerprint(inputs.survey(root)) == first
+    os.utime(root / TEXT, ns=(1, 1))
+    second = inputs.fingerprint(inputs.survey(root))
+    (root / "content/folder").mkdir()
+    third = inputs.fingerprint(inputs.survey(root))
+    assert len({first, second, third}) == 3
+
+
+def test_the_newest_time_is_that_of_any_stamp() -> None:
+    seen = {"a": ("a", (1, 5, 7, 9)), "b/": ("b", ()), "c": ("c", (99, 6, 3, 99))}
+    assert inputs.newest(seen) == 7
+    assert inputs.newest({}) == 0
+
+
+@pytest.mark.parametrize("kind", ["pipe", "folder"])
+def test_what_no_stamp_stands_for_is_passed_over_or_told(root: Path, kind: str) -> None:
+    if kind == "pipe":
+        os.mkfifo(root / "content/odd")
+    else:
+        (root / "elsewhere").mkdir()
+        (root / "content/odd").symlink_to(root / "elsewhere")
+    assert inputs.look(root) is None
+    assert not [name for name in inputs.survey(root) if "odd" in name]
+
+
+def test_names_that_are_no_utf_8_are_no_matter(root: Path) -> None:
+    (root / os.fsdecode(b"content/\xff.yaml")).write_text("x")
+    seen = inputs.look(root)
+    assert seen is not None
+    assert "content/\udcff.yaml" in seen
+    assert inputs.fingerprint(seen)
+    assert "content/\udcff.yaml" in compared(root).came
+
+
+def test_a_copy_from_another_machine_is_known_by_its_contents(root: Path, tmp_path: Path) -> None:
+    before = compared(root)
+    for path in tmp_path.rglob("*"):
+        data = path.read_bytes() if path.is_file() else None
+        if data is not None:
+            path.unlink()
+            path.write_bytes(data)
+    after = compared(root, before)
+    assert (after.names, after.moved) == (frozenset(), True)
+
+
+def test_where_there_is_nothing_there_is_nothing_but_selon(tmp_path: Path) -> None:
+    assert names(compared(tmp_path / "nowhere")) == set()
