@@ -70,9 +70,7 @@ def _made(root: Path) -> _Made:
     content, problems = load.site(root)
     site = content.site
     assert site is not None, problems
-    articles = [
-        read_article(bundle.article_path, bundle.article_text)[0] for bundle in content.bundles
-    ]
+    articles = [read_article(one.article_path, one.article_text)[0] for one in content.bundles]
     base = derive.base(
         site,
         content.sources,

@@ -3,11 +3,11 @@
 In: views. Out: str, int, bool, None, and lists and dicts of them. Must not know where they go.
 """
 
-from dataclasses import fields
 from enum import Enum
 from typing import Any
 
 from builder import i18n, render
+from builder.dataclass import fields
 from builder.edtf import Date
 from builder.labels import LABELS
 from builder.model import Word

@@ -1,6 +1,5 @@
 """The command line, with a pipeline of straw: options, exit codes, and what an editor reads."""
 
-import dataclasses
 import json
 import os
 import re
@@ -17,6 +16,7 @@ import pytest
 from builder import __version__, cli, rules
 from builder.build import CACHE_RULE, Crew, Order, Wish
 from builder.cli import outcome, terminal
+from builder.dataclass import fields
 from builder.diagnostics import Place, Problems, error, has_errors, warning
 from builder.write import Written
 from tests.support import ROOT
@@ -62,7 +62,7 @@ class Straw(ModuleType):
         return self._call("check", **call, **options)
 
     def build(self, order: Any, report: Callable[..., None], wish: Any) -> Any:
-        asked = {one.name: getattr(order, one.name) for one in dataclasses.fields(order)}
+        asked = {one.name: getattr(order, one.name) for one in fields(order)}
         return self._call("build", report=report, strict=wish.strict, anew=wish.anew, **asked)
 
     def run(self, **options: Any) -> Any:

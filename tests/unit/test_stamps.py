@@ -266,7 +266,15 @@ def test_a_change_is_built(
     assert_as_from_nothing(root, run)
 
 
-@pytest.mark.parametrize("name", ["index.html", "articles/dam/dam/index.html"])
+def test_a_file_at_the_top_of_the_output_is_looked_at(root: Path, run: Run) -> None:
+    settle(run)
+    path = root / "site/index.html"
+    path.write_bytes(path.read_bytes()[:-1] + b" ")
+    assert was_built(run())
+    assert_as_from_nothing(root, run)
+
+
+@pytest.mark.parametrize("name", ["articles/dam/index.html", "articles/dam/dam/index.html"])
 def test_what_was_done_to_a_file_of_the_output_by_hand_is_put_right_when_asked(
     root: Path, run: Run, name: str
 ) -> None:
