@@ -35,6 +35,8 @@ class Result:
     total: int = 31
     written: Written | None = None
     why: Mapping[str, str] = field(default_factory=dict)
+    count: Mapping[str, int] = field(default_factory=dict)
+    after: None = None
 
     @property
     def failed(self) -> bool:
