@@ -47,6 +47,10 @@ class Crew:
     executor: Executor | None = None
     share: Callable[[Any], Any] | None = None
 
+    def sends(self, count: int) -> bool:
+        """Say whether so many tasks are done by other processes than this one."""
+        return (self.executor is not None and count > 0) or (self.processes > 1 and count >= WORTH)
+
     def do(self, work: Work[T], tasks: Iterable[Any], ground: Any, count: int) -> Iterator[T]:
         """Do all tasks, of which there are so many; no more of them are asked for than need be."""
         if self.executor is not None and count:

@@ -4,15 +4,16 @@ In: the build under way: what changed, what is known. Out: `Plan`. Must not know
 made.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from builder import derive, load
 from builder.build.articles import ARTICLE
-from builder.dataclass import dataclass
+from builder.cache.store import Store
+from builder.dataclass import dataclass, replace
 from builder.derive import Facts
-from builder.derive.translations import groups
+from builder.derive.translations import Group, groups
 from builder.diagnostics import Problems
 from builder.edtf import day_number
 from builder.fields import read_article
@@ -30,48 +31,107 @@ _KINDS = {"article.md": "its text", "annotations.yaml": "its annotations"}
 class Plan:
     """What to do: `again` is slug → why, `gone` the articles that are no more.
 
-    `facts` are those of all that are published, and `related` stands for what the page of each says
-    of its translations. `sources` are those that are others than they were, `pages` says whether a
-    policy page is.
+    `facts` are those of all that are published, `groups` the articles that translate each other, as
+    far as any of these is made again,
+    `related` stands for what the page of each says of its translations, and `authors` is the
+    address of everybody in a byline. `sources` are those that are others than they were, `pages`
+    says whether a policy page is.
     """
 
     again: Mapping[str, str]
     gone: Collection[str]
     facts: Mapping[str, Facts]
+    groups: Mapping[str, Group]
     related: Mapping[str, str]
+    authors: Mapping[str, str]
     sources: Collection[str]
     pages: bool
+    stays: bool
+    """Whether all facts are as they were."""
+
+
+class Table(Mapping[str, Facts]):
+    """The facts of all articles, in the order of their slugs; old ones are read if asked for."""
+
+    def __init__(self, store: Store, old: Collection[str], new: Mapping[str, Facts]) -> None:
+        self._store, self._known = store, dict(new)
+        self._slugs = dict.fromkeys(sorted({*old, *new}))
+
+    def __getitem__(self, slug: str) -> Facts:
+        if slug not in self._known:
+            if slug not in self._slugs:
+                raise KeyError(slug)
+            self._known[slug] = self._store.facts(f"{ARTICLE}:{slug}")
+        return self._known[slug]
+
+    def __contains__(self, slug: object) -> bool:
+        return slug in self._slugs
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._slugs)
+
+    def __len__(self) -> int:
+        return len(self._slugs)
 
 
 def articles(this: "Run", site: Site) -> Plan:
     """Find the articles that may be others now."""
     reading, store = this.reading, this.store
-    known = {name.partition(":")[2]: one for name, one in store.column("facts", ARTICLE).items()}
+    published = {name.partition(":")[2]: one for name, one in store.published(ARTICLE).items()}
     edited = _edited(this)
     again = {
         slug: this.all_new or edited.get(slug, "it is new")
         for slug in reading.articles
-        if slug in edited or slug not in known
+        if slug in edited or slug not in published
     }
-    facts = {slug: known[slug] for slug in reading.articles if slug not in again and known[slug]}
+    gone = published.keys() - reading.articles.keys()
+    new: dict[str, Facts] = {}
     tasks = [reading.articles[slug] for slug in again]
     ground = reading.disk.root, site, this.order.drafts
     for entry, found, problems in this.order.crew.do(read_facts, tasks, ground, len(tasks)):
         reading.note(entry.path, problems)
         if found is not None:
-            facts[entry.name] = found
-    facts = dict(sorted(facts.items()))
-    related = {slug: derive.basis(group) for slug, group in _groups(facts).items()}
-    for slug, why in _others(this, facts, related, known).items():
+            new[entry.name] = found
+    old = {slug for slug, is_out in published.items() if is_out}
+    facts = Table(store, old - again.keys() - gone, new)
+    before = Table(store, old & (again.keys() | gone), {})
+    plan = _related(this, again, facts, before)
+    for slug, why in _others(this, plan, published).items():
         if slug in reading.articles:
             again.setdefault(slug, why)
+    groups = plan.groups
+    if not groups and not again.keys().isdisjoint(plan.related):
+        groups = _groups(facts)
+    return replace(plan, again=dict(sorted(again.items())), gone=sorted(gone), groups=groups)
+
+
+def _related(
+    this: "Run", again: Mapping[str, str], facts: Table, before: Mapping[str, Facts]
+) -> Plan:
+    """Find out what articles say of each other; where their facts stayed, so did that."""
+    store = this.store
+    related, authors = store.noted("related"), store.noted("authors")
+    stays = (
+        related is not None
+        and authors is not None
+        and dict(before) == {slug: facts[slug] for slug in again if slug in facts}
+    )
+    if not stays:
+        authors = dict(derive.authors(facts.values()))
+    groups: Mapping[str, Group] = {}
+    if not stays:
+        groups = _groups(facts)
+        related = {slug: derive.basis(group) for slug, group in groups.items()}
     return Plan(
-        again=dict(sorted(again.items())),
-        gone=sorted(known.keys() - reading.articles.keys()),
+        again=again,
+        gone=(),
         facts=facts,
+        groups=groups,
         related=related,
-        sources=reading.changed_sources,
-        pages=reading.pages_changed,
+        authors=authors,
+        sources=this.reading.changed_sources,
+        pages=this.reading.pages_changed,
+        stays=stays,
     )
 
 
@@ -85,12 +145,7 @@ def _edited(this: "Run") -> dict[str, str]:
     return {slug: ", ".join(sorted(kinds, reverse=True)) for slug, kinds in found.items()}
 
 
-def _others(
-    this: "Run",
-    facts: Mapping[str, Facts],
-    related: Mapping[str, str],
-    known: Mapping[str, Facts | None],
-) -> dict[str, str]:
+def _others(this: "Run", plan: Plan, published: Collection[str]) -> dict[str, str]:
     """Give the articles that rest on something that changed, beside their own folder."""
     found: dict[str, str] = {}
     day = this.order.as_of.earliest
@@ -105,41 +160,42 @@ def _others(
             found[name] = "a template"
     found |= dict.fromkeys(this.order.damaged, "its files in the output")
     slugs = {name.partition(":")[2]: why for name, why in found.items()}
-    return slugs | _translated(this, facts, related, known) | _renamed(this, facts)
+    return slugs | _translated(this, plan, published) | _renamed(this, plan)
 
 
-def _translated(
-    this: "Run",
-    facts: Mapping[str, Facts],
-    related: Mapping[str, str],
-    known: Mapping[str, Facts | None],
-) -> dict[str, str]:
+def _translated(this: "Run", plan: Plan, published: Collection[str]) -> dict[str, str]:
     """Give the articles whose translations are others, or other ones, than they were."""
-    found = {}
-    for name, was in this.store.column("basis", ARTICLE).items():
-        slug = name.partition(":")[2]
-        if was != related.get(slug, ""):
-            found[slug] = "its translations"
-    for slug, one in facts.items():
-        if one.translation_of and one.translation_of in known and one.translation_of not in facts:
+    before = this.store.noted("related") or {}
+    this.store.note("related", plan.related)
+    found = {
+        slug: "its translations"
+        for slug in before.keys() | plan.related.keys()
+        if before.get(slug) != plan.related.get(slug)
+    }
+    if plan.facts.keys() == set(published):
+        return found
+    for slug, one in plan.facts.items():
+        original = one.translation_of
+        if original and original in published and original not in plan.facts:
             found[slug] = "its original"
     return found
 
 
-def _renamed(this: "Run", facts: Mapping[str, Facts]) -> dict[str, str]:
+def _renamed(this: "Run", plan: Plan) -> dict[str, str]:
     """Give the articles whose authors have other addresses than they had."""
-    now = dict(derive.authors(facts.values()))
     before = this.store.noted("authors") or {}
-    this.store.note("authors", now)
-    moved = {name for name in before if now.get(name, before[name]) != before[name]}
+    if before == plan.authors:
+        return {}
+    this.store.note("authors", plan.authors)
+    moved = {name for name in before if plan.authors.get(name, before[name]) != before[name]}
     return {
         slug: "the address of an author"
-        for slug, one in facts.items()
-        if moved and not moved.isdisjoint(one.byline)
+        for slug, one in (plan.facts.items() if moved else ())
+        if not moved.isdisjoint(one.byline)
     }
 
 
-def _groups(facts: Mapping[str, Facts]) -> Mapping[str, tuple[Facts, ...]]:
+def _groups(facts: Mapping[str, Facts]) -> Mapping[str, Group]:
     if not any(one.translation_of for one in facts.values()):
         return {}
     return {slug: group for slug, group in groups(tuple(facts.values())).items() if group[1:]}

@@ -219,14 +219,16 @@ def _ground(this: Run, site: Site, planned: "plan.Plan") -> Ground:
     """Put together what everything stands on."""
     order, content = this.order, this.reading
     names = (name.partition(" -> ")[0] for name in this.changes.noted)
-    many = len(planned.again) > 1
+    sent = order.crew.sends(len(planned.again))
     sources = Sources(this.store, content.digests)
     base = derive.base(
         site,
-        dict(sources) if many else sources,
+        dict(sources) if sent else sources,
         tuple(content.pages.values()),
         graph=relay_graph(content.relaying),
-        facts=planned.facts,
+        facts=dict(planned.facts) if sent else planned.facts,
+        groups=planned.groups,
+        authors=planned.authors,
         files=frozenset(name for name in names if name.startswith(CONTENT)),
         as_of=order.as_of,
     )
@@ -261,11 +263,14 @@ def _unit(made: Made, planned: "plan.Plan") -> Unit:
 
 def _check_site(this: Run, ground: Ground, planned: "plan.Plan") -> None:
     """Check settings, sources and pages, unless all that this rests on is as it was."""
-    languages = derive.languages(planned.facts.values(), ground.base.site)
-    seen = this.changes.came | this.changes.went
-    moved = any(name.startswith(CONTENT) for name in seen)
+    moved = any(name.startswith(CONTENT) for name in this.changes.came | this.changes.went)
     known = this.store.noted("site")
-    if known is None or moved or planned.sources or known[0] != languages or planned.pages:
+    stays = known is not None and not (moved or planned.sources or planned.pages)
+    if stays and planned.stays:
+        this.problems += known[1]
+        return
+    languages = derive.languages(planned.facts.values(), ground.base.site)
+    if not stays or known[0] != languages:
         known = languages, derive.check_site(ground.base)
         if not has_errors(known[1]):
             this.store.note("site", known)

@@ -4,7 +4,9 @@ In: records, views, dates and what they hold. Out: bytes. Must not give anything
 name a class or a function from elsewhere are damaged bytes.
 
 Frozen dataclasses are the bulk of it. They are written as their class and the values of their
-fields, which takes a fifth of the time that their own way of being pickled does.
+fields, which takes less time than their own way of being pickled. Equal values give the same bytes,
+wherever they were made: pickle writes a text once and points to it where it comes again, and it
+knows a text again by where it lies in memory; so equal texts are brought together first.
 """
 
 import pickle
@@ -14,6 +16,7 @@ from hashlib import blake2b
 from io import BytesIO
 from operator import attrgetter
 from pkgutil import resolve_name
+from sys import intern
 from typing import Any
 
 from builder.dataclass import fields
@@ -71,13 +74,25 @@ class _Reducers(dict[type, Callable[[Any], Any]]):
         names = _names(cls)
         if len(names) > 1:
             values = attrgetter(*names)
-            reduce = self[cls] = lambda value: (_made, (cls, *values(value)))
+            reduce = self[cls] = lambda value: (_made, (cls, *map(_one, values(value))))
         else:
-            reduce = self[cls] = lambda value: (_made, (cls, *(getattr(value, n) for n in names)))
+            reduce = self[cls] = lambda value: (
+                _made,
+                (cls, *(_one(getattr(value, name)) for name in names)),
+            )
         return reduce
 
 
 _REDUCERS = _Reducers()
+
+
+def _one(value: Any) -> Any:
+    """Give a text, or texts in a tuple, as the one object that stands for all equal ones."""
+    if type(value) is str:
+        return intern(value)
+    if type(value) is tuple:
+        return tuple([_one(part) for part in value])
+    return value
 
 
 def _made(cls: type, *values: Any) -> Any:

@@ -10,6 +10,7 @@ anything fails. What cannot be opened, or is locked by another build, is done wi
 
 import contextlib
 import hashlib
+import re
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -47,7 +48,12 @@ CREATE TABLE rows (
 """
 _INDEXES = """
 CREATE INDEX IF NOT EXISTS units_of ON units (section);
+CREATE INDEX IF NOT EXISTS holding ON units (since, until);
+CREATE INDEX IF NOT EXISTS telling ON units (name) WHERE told IS NOT NULL;
+CREATE INDEX IF NOT EXISTS publishing ON units (section, name, facts IS NOT NULL);
+CREATE INDEX IF NOT EXISTS counting ON units (pages);
 CREATE INDEX IF NOT EXISTS files_of ON files (unit);
+CREATE INDEX IF NOT EXISTS weighing ON files (size);
 CREATE INDEX IF NOT EXISTS rows_of ON rows (unit);
 CREATE INDEX IF NOT EXISTS gathered ON rows (gathering, place, unit, digest, things, weight);
 """
@@ -55,6 +61,9 @@ CREATE INDEX IF NOT EXISTS gathered ON rows (gathering, place, unit, digest, thi
 
 class BusyError(Exception):
     """Another build has the store, or its folder cannot be written."""
+
+
+_NAMES = re.compile(r"EXISTS (\w+)")
 
 
 class File(NamedTuple):
@@ -190,7 +199,7 @@ class Store:
         """Know nothing."""
         for table in ("notes", "sources", "units", "files", "rows"):
             self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - a fixed list
-        for name in ("units_of", "files_of", "rows_of", "gathered"):
+        for name in _NAMES.findall(_INDEXES):
             self._db.execute(f"DROP INDEX IF EXISTS {name}")
         self.fresh = True
 
@@ -237,6 +246,16 @@ class Store:
             name: pickles.unpack(value) if packed and value is not None else value
             for name, value in self._db.execute(ask, (section,))
         }
+
+    def published(self, section: str) -> dict[str, bool]:
+        """Name the units of a section, and say which of them have facts."""
+        ask = "SELECT name, facts IS NOT NULL FROM units WHERE section = ?"
+        return {name: bool(facts) for name, facts in self._db.execute(ask, (section,))}
+
+    def facts(self, name: str) -> Any:
+        """Give the facts of a unit that has some."""
+        ask = "SELECT facts FROM units WHERE name = ?"
+        return pickles.unpack(self._db.execute(ask, (name,)).fetchone()[0])
 
     def told(self) -> dict[str, Any]:
         """Give what an editor is told of all units of which there is anything to tell."""

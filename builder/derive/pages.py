@@ -8,14 +8,15 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from builder import rules, urls
 from builder.dataclass import dataclass
-from builder.derive import joins, setting
+from builder.derive import joins, setting, translations
 from builder.derive.articles import article_pages
 from builder.derive.cards import card_rows
 from builder.derive.claims import Desk, claims
 from builder.derive.conditions import condition_pages, condition_rows
 from builder.derive.corrections import correction_pages, correction_rows
 from builder.derive.datasets import dataset_rows, datasets
-from builder.derive.facts import Facts, authors, languages
+from builder.derive.facts import Facts, languages
+from builder.derive.facts import authors as all_authors
 from builder.derive.feeds import feed_rows, feeds
 from builder.derive.frame import Frame, frame
 from builder.derive.gathered import author_pages, topic_pages
@@ -26,7 +27,7 @@ from builder.derive.searching import found_rows, search_page
 from builder.derive.sitemap import address_rows, sitemap
 from builder.derive.sourcing import Sources
 from builder.derive.timeline import moment_rows, timeline_pages
-from builder.derive.translations import Group, groups
+from builder.derive.translations import Group
 from builder.derive.verdicts import verdict_pages, verdict_rows
 from builder.diagnostics import Diagnostic, Problems, in_order
 from builder.edtf import Date
@@ -70,17 +71,22 @@ def base(
     facts: Mapping[str, Facts],
     files: Collection[str],
     as_of: Date,
+    authors: Mapping[str, str] | None = None,
+    groups: Mapping[str, Group] | None = None,
 ) -> Base:
     """Put together what every article is joined to.
 
-    `facts` are those of all articles that are published; `graph` is that of `relay_graph`.
+    `facts` are those of all articles that are published; `graph` is that of `relay_graph`. What
+    follows from the facts, `authors` and `groups`, may come with them.
     """
     shown, addresses = setting.set_site(site), urls.Urls(site.base_url)
     by_id = Sources(setting.SetSources(sources, shown), graph, addresses)
     records = {page.name: page.record for page in setting.set_pages(pages, shown)}
-    around = frame(Desk(shown, by_id, addresses, as_of), records, authors(facts.values()))
-    related = [one for one in facts.values() if one.translation_of]
-    found = groups(tuple(facts.values())) if related else {}
+    if authors is None:
+        authors = all_authors(facts.values())
+    if groups is None:
+        groups = translations.groups(tuple(facts.values()))
+    around = frame(Desk(shown, by_id, addresses, as_of), records, authors)
     return Base(
         site=site,
         sources=sources,
@@ -88,7 +94,7 @@ def base(
         files=files,
         graph=graph,
         facts=facts,
-        groups={slug: group for slug, group in found.items() if len(group) > 1},
+        groups=groups,
         frame=around,
     )
 

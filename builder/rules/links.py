@@ -20,6 +20,7 @@ _SEEN = re.compile(
     r"\s(?=[ihspcad])(id|href|src|poster|cite|action|data)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')",
     re.IGNORECASE | re.ASCII,
 )
+_IDS = frozenset({"id", "ID", "Id", "iD"})
 
 
 def read_links(files: Mapping[str, bytes]) -> dict[str, Linked]:
@@ -35,5 +36,8 @@ def _linked(text: str) -> Linked:
     ids: dict[str, None] = {}
     links: dict[str, None] = {}
     for name, double, single in _SEEN.findall(_HIDDEN.sub(r" \1 ", text)):
-        (ids if name.lower() == "id" else links)[html.unescape(double or single).strip()] = None
+        value = double or single
+        if "&" in value:
+            value = html.unescape(value)
+        (ids if name in _IDS else links)[value.strip()] = None
     return Linked(frozenset(ids), tuple(links))

@@ -14,6 +14,7 @@ from builder.cache import pickles
 from builder.cache.store import FAULTS, BusyError, File, Kept, Store, Unit, keep_row
 from builder.diagnostics import Place
 from builder.edtf import Date
+from builder.views import LinkView
 from tests.serve.conftest import ARTICLE, write_site
 
 TODAY = Date.parse("2026-03-06")
@@ -470,3 +471,15 @@ def test_a_store_without_room_to_grow_is_done_without(
     assert files(root / "site") == files(built / "clean")
     assert make(root).problems == ()
     assert files(root / "site") == files(built / "clean")
+
+
+def test_equal_values_give_equal_bytes() -> None:
+    """Whether a text is one object or two, of which pickle would write the second again."""
+    shared = "".join(["a text", " of its own"])
+    apart = "".join(["a text", " of its ", "own"])
+    assert shared == apart
+    assert shared is not apart
+    same = (LinkView(shared, "/x/", "en"), LinkView(shared, "/y/", "en"), (shared, shared))
+    other = (LinkView(apart, "/x/", "en"), LinkView(shared, "/y/", "en"), (shared, apart))
+    assert pickles.dump(same) == pickles.dump(other)
+    assert pickles.load(pickles.dump(same)) == other
