@@ -35,7 +35,7 @@ def dump(value: Any) -> bytes:
     out = BytesIO()
     pickler = pickle.Pickler(out, protocol=5)
     pickler.dispatch_table = _REDUCERS
-    pickler.dump(value)
+    pickler.dump(_one(value))
     return out.getvalue()
 
 

@@ -475,8 +475,9 @@ def test_a_store_without_room_to_grow_is_done_without(
 
 def test_equal_values_give_equal_bytes() -> None:
     """Whether a text is one object or two, of which pickle would write the second again."""
-    shared = "".join(["a text", " of its own"])
-    apart = "".join(["a text", " of its ", "own"])
+    shared, apart = (
+        " ".join(part) for part in (["a text", "of its own"], ["a text of", "its own"])
+    )
     assert shared == apart
     assert shared is not apart
     same = (LinkView(shared, "/x/", "en"), LinkView(shared, "/y/", "en"), (shared, shared))
