@@ -31,11 +31,15 @@ class DamagedError(Exception):
 
 
 def dump(value: Any) -> bytes:
-    """Give the bytes of a value."""
+    """Give the bytes of a value: the same for equal ones."""
+    return _dump(_one(value))
+
+
+def _dump(value: Any) -> bytes:
     out = BytesIO()
     pickler = pickle.Pickler(out, protocol=5)
     pickler.dispatch_table = _REDUCERS
-    pickler.dump(_one(value))
+    pickler.dump(value)
     return out.getvalue()
 
 
@@ -51,7 +55,7 @@ def load(data: bytes) -> Any:
 
 def pack(value: Any) -> bytes:
     """Give the bytes of a value after their checksum."""
-    data = dump(value)
+    data = _dump(value)
     return blake2b(data, digest_size=_SIZE).digest() + data
 
 

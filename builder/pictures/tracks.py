@@ -6,6 +6,8 @@ for the narrowest screen; all is counted across in thousandths, so that wider on
 """
 
 from collections.abc import Sequence
+from heapq import heappop, heappush
+from operator import itemgetter
 
 from builder.dataclass import dataclass, replace
 from builder.edtf import Date, Precision
@@ -141,15 +143,19 @@ def _labelled(mark: MarkView, label: str) -> MarkView:
 
 def _stacked(marks: Sequence[MarkView], first: int, lane: int) -> tuple[tuple[MarkView, ...], int]:
     """Put each mark into the first lane in which nothing stands in its way."""
-    edges: list[int] = []
+    taken: list[tuple[int, int]] = []  # until which pixel, and which lane
+    free: list[int] = []
+    count = 0
     placed = []
-    for mark in sorted(marks, key=lambda mark: (_left(mark), -mark.length)):
-        free = (n for n, edge in enumerate(edges) if edge <= _left(mark))
-        number = next(free, len(edges))
-        edges.extend([0] if number == len(edges) else [])
-        edges[number] = _right(mark) + 2
+    found = [(_left(mark), -mark.length, index, mark) for index, mark in enumerate(marks)]
+    for left, _, _, mark in sorted(found, key=itemgetter(0, 1, 2)):
+        while taken and taken[0][0] <= left:
+            heappush(free, heappop(taken)[1])
+        number = heappop(free) if free else count
+        count = max(count, number + 1)
+        heappush(taken, (_right(mark) + 2, number))
         placed.append(replace(mark, y=first + number * lane))
-    return tuple(placed), max(len(edges), 1)
+    return tuple(placed), max(count, 1)
 
 
 def _left(mark: MarkView) -> int:
