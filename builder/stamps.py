@@ -47,13 +47,36 @@ class Told:
         return False
 
 
-def recall(root: Path, output: Path, asked: str, seen: Seen | None) -> Told | None:
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a site looks: what it is made from, its output, and what time it is if that was asked.
+
+    `seen` is None where no stamp can stand for some of it.
+    """
+
+    seen: Seen | None
+    outputs: str | None
+    tick: int = 0
+
+
+def look(root: Path, output: Path) -> Look:
+    """Look at a site before it is built."""
+    return Look(inputs.look(root), outputs(output))
+
+
+def look_again(root: Path, output: Path) -> Look:
+    """Look at a site whose build is done."""
+    return Look(inputs.survey(root), outputs(output), cache.tick(root))
+
+
+def recall(root: Path, asked: str, before: Look) -> Told | None:
     """Give what the last build told; None where another may tell or write something else."""
+    seen = before.seen
     try:
         record = _read(root)
         if seen is None or record.get("asked") != _asked(asked):
             return None
-        if record["outputs"] != outputs(output):
+        if record["outputs"] != before.outputs:
             return None
         if record["inputs"] != inputs.fingerprint(seen) or inputs.newest(seen) >= record["tick"]:
             if not _are_equal(root, seen):
@@ -66,27 +89,15 @@ def recall(root: Path, output: Path, asked: str, seen: Seen | None) -> Told | No
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
-    """How a site looked when its build was done: what it is made from, its output, and the time."""
-
-    seen: Seen
-    outputs: str | None
-    tick: int
-
-
-def left(root: Path, output: Path) -> Left:
-    """Look at a site whose build is done."""
-    return Left(inputs.survey(root), outputs(output), cache.tick(root))
-
-
-def keep(root: Path, asked: str, seen: Seen, told: Told, after: Left) -> None:
+def keep(root: Path, asked: str, told: Told, before: Look, after: Look) -> None:
     """Remember a build: what it was made from, as it looked before and after, and what it told.
 
     Nothing is kept where somebody wrote to it in the meantime.
     """
-    looked = inputs.fingerprint(seen)
-    if after.outputs is None or inputs.fingerprint(after.seen) != looked:
+    if before.seen is None or after.seen is None or after.outputs is None:
+        return
+    looked = inputs.fingerprint(before.seen)
+    if inputs.fingerprint(after.seen) != looked:
         return
     record = {
         "format": _FORMAT,

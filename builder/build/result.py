@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from builder.dataclass import dataclass, field
 from builder.diagnostics import Problems, has_errors
-from builder.stamps import Left
+from builder.stamps import Look
 from builder.write import Written
 
 
@@ -25,7 +25,7 @@ class Result:
     written: Written | None = None
     why: Mapping[str, str] = field(default_factory=dict)
     count: Mapping[str, int] = field(default_factory=dict)
-    after: Left | None = None
+    after: Look | None = None
     """How the site looked when it was written."""
 
     @property

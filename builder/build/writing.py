@@ -34,37 +34,39 @@ CACHE_RULE = "cache"
 class Wish:
     """How a site is to be written: with `strict`, no warning may stand; `anew` makes everything.
 
-    `seen` is how the site looked when it was begun, if that is known.
+    `before` is how the site looked when it was begun, if that is known.
     """
 
     strict: bool = False
     anew: bool = False
-    seen: Seen | None = None
+    before: stamps.Look | None = None
 
 
 def build(order: Order, report: Report, wish: Wish | None = None) -> Result:
     """Make what may be another than it was, and write the site if no error stands."""
     wish = wish or Wish()
+    before = wish.before or stamps.look(order.root, order.output)
     refused = write.refuse_output(order.output, order.root)
-    owned: frozenset[str] = frozenset()
-    if not refused:
-        owned, refused = write.read_list(order.output)
-    if has_errors(refused):
-        result = Workshop(order).make(report)
-        stands = result.failed or (wish.strict and result.problems)
-        problems = in_order((*result.problems, *(() if stands else refused)))
-        return replace(result, files={}, problems=problems)
+    if refused:
+        return _refused(order, report, wish, refused)
     store, told = _open(order)
     try:
-        return _built(order, store, report, wish, owned=owned, told=(*refused, *told))
+        return _built(order, store, report, wish, before=before, told=told)
     except FAULTS:
         store.close()
         Store.remove(order.root)
-        store, told = _unknown(), (*refused, _damaged_cache())
-        owned, _ = write.read_list(order.output)  # if it was damaged, that was seen late
-        return _built(order, store, report, wish, owned=owned, told=told)
+        store = _unknown()
+        return _built(order, store, report, wish, before=before, told=(_damaged_cache(),))
     finally:
         store.close()
+
+
+def _refused(order: Order, report: Report, wish: Wish, refused: Problems) -> Result:
+    """Say what is wrong with the content, and only where nothing is, with the output."""
+    result = Workshop(order).make(report)
+    stands = result.failed or (wish.strict and result.problems)
+    problems = in_order((*result.problems, *(() if stands else refused)))
+    return replace(result, files={}, problems=problems)
 
 
 def _open(order: Order) -> tuple[Store, Problems]:
@@ -104,14 +106,20 @@ def _built(
     report: Report,
     wish: Wish,
     *,
-    owned: frozenset[str],
+    before: stamps.Look,
     told: Problems,
 ) -> Result:
-    """Build with what a store knows; `owned` are the files of the output that are ours."""
+    """Build with what a store knows, for a site that looks so."""
     if wish.anew and not store.fresh:
         store.clear()
-    changes = _changes(order.root, store, wish.seen)
-    trusted = not store.fresh and store.noted("output") == stamps.outputs(order.output)
+    trusted = not store.fresh and store.noted("output") == before.outputs is not None
+    owned: frozenset[str] = frozenset()
+    if not trusted:  # else the list of our files is as it was left
+        owned, listed = write.read_list(order.output)
+        if has_errors(listed):
+            return _refused(order, report, wish, listed)
+        told = (*told, *listed)
+    changes = _changes(order.root, store, before.seen)
     try:
         staging, made = write.begin(order.output)
     except OSError as failure:
@@ -125,11 +133,13 @@ def _built(
         if has_errors(problems) or (wish.strict and problems):
             return _result(this, in_order((*problems, *told)))
         known = trusted and not this.all_new
+        if trusted and not known:
+            owned, _ = write.read_list(order.output)
         written, refused = write.commit(_change(this, owned, known=known), order.output)
         made = made and bool(refused)
         result = _result(this, in_order((*problems, *told, *refused)), written)
         if not result.failed:
-            after = stamps.left(order.root, order.output)
+            after = stamps.look_again(order.root, order.output)
             _keep(this, changes, after)
             result = replace(result, after=after)
         return result
@@ -143,10 +153,10 @@ def _changes(root: Path, store: Store, seen: Seen | None) -> Changes:
     return inputs.compare(seen, *stamps.noted_inputs(store))
 
 
-def _keep(this: Run, changes: Changes, after: stamps.Left) -> None:
+def _keep(this: Run, changes: Changes, after: stamps.Look) -> None:
     """Keep what is known now; of what somebody wrote to in the meantime, nothing is."""
     store, order = this.store, this.order
-    stamps.note_inputs(store, inputs.still(changes.noted, after.seen), after.tick)
+    stamps.note_inputs(store, inputs.still(changes.noted, after.seen or {}), after.tick)
     store.note("output", after.outputs)
     if publish.PICTURES in store.touched:
         used = {place.decode("ascii") for place in store.places(publish.PICTURES)}

@@ -12,7 +12,7 @@ from builder.cli.terminal import progress
 
 if TYPE_CHECKING:
     from builder.build import Result
-    from builder.inputs import Seen
+    from builder.stamps import Look
 
 NAME = "build"
 _NAMED = 10  # parts of the site that --why names for one reason
@@ -27,30 +27,30 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Build, unless nothing changed since the last time, and tell of it."""
-    from builder import inputs, stamps  # noqa: PLC0415
+    from builder import stamps  # noqa: PLC0415
 
     started = monotonic()
     as_of = day(options)
     asked = repr((as_of, options.base_url, options.strict, options.select, options.ignore))
-    seen = inputs.look(options.root)
+    before = stamps.look(options.root, options.output)
     if not options.rebuild and options.against is None:
-        told = stamps.recall(options.root, options.output, asked, seen)
+        told = stamps.recall(options.root, asked, before)
         if told is not None:
             code = telling.tell(options, told, monotonic() - started)
             _tell_counts(options, 0, told.files, 0)
-            _write_counters(options, seen, {})
+            _write_counters(options, before, {})
             return code
-    result = _build(options, as_of, asked, seen)
+    result = _build(options, as_of, asked, before)
     code = telling.tell(options, result, monotonic() - started)
     if result.written is not None:
         counts = result.written
         _tell_counts(options, counts.written, counts.unchanged, counts.removed)
         _tell_why(options, result)
-    _write_counters(options, seen, result.count)
+    _write_counters(options, before, result.count)
     return code
 
 
-def _build(options: argparse.Namespace, as_of: str, asked: str, seen: "Seen | None") -> "Result":
+def _build(options: argparse.Namespace, as_of: str, asked: str, before: "Look") -> "Result":
     """Build, and remember it only if all went well and a revision had no say in it."""
     from builder import build, stamps, write  # noqa: PLC0415
     from builder.edtf import Date  # noqa: PLC0415
@@ -68,13 +68,13 @@ def _build(options: argparse.Namespace, as_of: str, asked: str, seen: "Seen | No
         crew=build.Crew(options.processes or processors()),
     )
     with progress() as report:
-        result = build.build(order, report, build.Wish(options.strict, options.rebuild, seen))
+        result = build.build(order, report, build.Wish(options.strict, options.rebuild, before))
     # What is wrong with the output has been put right by now, or will be looked at again.
     passing = (write.RULE, build.CACHE_RULE)
     lasting = not any(problem.rule in passing for problem in result.problems)
-    if result.after is not None and lasting and past is None and seen:
+    if result.after is not None and lasting and past is None:
         told = stamps.Told(result.problems, result.texts, result.pages, result.total)
-        stamps.keep(options.root, asked, seen, told, result.after)
+        stamps.keep(options.root, asked, told, before, result.after)
     return result
 
 
@@ -83,9 +83,7 @@ def _tell_counts(options: argparse.Namespace, written: int, unchanged: int, remo
         sys.stderr.write(f"files: {written} written, {unchanged} unchanged, {removed} removed\n")
 
 
-def _write_counters(
-    options: argparse.Namespace, seen: "Seen | None", count: Mapping[str, int]
-) -> None:
+def _write_counters(options: argparse.Namespace, before: "Look", count: Mapping[str, int]) -> None:
     """Write what was done as numbers that are the same on any machine, however busy it is."""
     if options.counters is None:
         return
@@ -100,7 +98,7 @@ def _write_counters(
         "pages_rendered": count.get("pages rendered", 0),
         "files_written": count.get("files written", 0),
         "files_removed": count.get("files removed", 0),
-        "files_statted": len(seen or ()) + stamps.count_outline(options.output),
+        "files_statted": len(before.seen or ()) + stamps.count_outline(options.output),
         "third_party_modules": len(others - {"builder"}),
     }
     options.counters.write_text(json.dumps(counters) + "\n", encoding="ascii")

@@ -68,6 +68,7 @@ __all__ = [
     "unstage",
 ]
 
+_TOLD = 20  # so many of what stands in the way are named
 _MADE_FROM = ("content", "templates")
 
 
@@ -209,7 +210,14 @@ def _in_the_way(
                     found[below] = f"the file {path}"
         elif path in standing and path not in owned:
             found[path] = "a file of the site"
-    for path, what in sorted(found.items()):
+    if len(found) > _TOLD:
+        yield error(
+            RULE,
+            Place(output.as_posix()),
+            f"{len(found)} files and folders of the output are not selon's and stand in its way",
+            "choose another folder with --output, or empty this one",
+        )
+    for path, what in sorted(found.items())[:_TOLD]:
         yield error(
             RULE,
             Place((output / path).as_posix()),
