@@ -90,7 +90,11 @@ def read(disk: Disk, store: Store, names: Collection[str], digests: Mapping[str,
     `digests` is name → digest of the content of all files. The sources are put into the store.
     """
     noted = store.noted("content")
-    reading = Reading(disk) if noted is None else Reading(disk, *noted)
+    reading = Reading(disk)
+    if noted is not None:
+        site, *known = noted
+        articles, digests, relaying, pages, problems = map(dict, known)
+        reading = Reading(disk, site, articles, digests, relaying, pages, problems)
     again = set(names) | {path for path in reading.problems if has_errors(reading.problems[path])}
     if noted is None or any(_is_listed(name) for name in again):
         listing = reading.part("", lambda: load.listing(disk))

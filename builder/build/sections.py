@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from builder import derive
 from builder.build.articles import ARTICLE, Ground
-from builder.build.pages import Sketch, copy_assets, draw_page, pour
+from builder.build.pages import Sketch, copy_assets, draw_page, pour, put_off
 from builder.cache import pickles
 from builder.cache.store import Unit, keep_row
 from builder.derive import Job, Section
@@ -89,7 +89,12 @@ def _make(this: "Run", ground: Ground, jobs: list[tuple[str, str, Job]]) -> None
         units = {job.address: Unit(job.address, section, basis) for section, basis, job in some}
         drawn: list[tuple[Page, Mapping[str, bytes]]] = []
         for _, _, job in some:
-            made, old = job.make(), this.old(job.address)
+            old = this.old(job.address)
+            if this.order.patient and not job.template and old:
+                (known,) = this.store.files(job.address).values()
+                _take(this, units[job.address], put_off(job, known))
+                continue
+            made = job.make()
             if isinstance(made, Page):
                 drawn.append((made, old))
             else:
