@@ -86,6 +86,12 @@ def compare(seen: Seen, before: Mapping[str, Noted], tick: int) -> Changes:
     return Changes(frozenset(changed), frozenset(came), went, noted, moved or bool(went))
 
 
+def is_read(root: Path, path: Path) -> bool:
+    """Say whether somebody may read a file below content/ or templates/, going by its name."""
+    parts = path.relative_to(root).parts
+    return f"{parts[0]}/" == TEMPLATES or not any(map(_is_ignored, parts))
+
+
 def look_again(root: Path, before: Mapping[str, Noted], paths: Collection[Path]) -> Changes | None:
     """Find what changed where only some files were written to; None where all must be looked at.
 
@@ -98,9 +104,9 @@ def look_again(root: Path, before: Mapping[str, Noted], paths: Collection[Path])
     noted = dict(before)
     changed, came, went = set(), set(), set()
     for path in paths:
-        name = _name(root, path)
-        if name is None:
+        if not is_read(root, path):
             continue
+        name = path.relative_to(root).as_posix()
         found, was = _file(path), noted.pop(name, None)
         if found is None and was is not None:
             went.add(name)
@@ -153,14 +159,6 @@ def default_templates() -> Path:
     """Where `render` finds them: in the package, or beside it in a clone."""
     packaged = _PACKAGE / "templates"
     return packaged if packaged.is_dir() else Path(os.path.realpath(_PACKAGE.parent / "templates"))
-
-
-def _name(root: Path, path: Path) -> str | None:
-    """Name a file below the root of a site; None where nothing reads it."""
-    parts = path.relative_to(root).parts
-    if f"{parts[0]}/" == CONTENT and any(map(_is_ignored, parts)):
-        return None
-    return "/".join(parts)
 
 
 def _file(path: Path) -> Noted | None:

@@ -24,7 +24,7 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from builder import build, formats
+from builder import build, formats, inputs
 from builder.diagnostics import has_errors
 from builder.edtf import Date
 from builder.serve.preview import OWN, Answer, Preview, answer, keep, renew
@@ -187,8 +187,14 @@ def _folders(root: Path, stop: asyncio.Event) -> _Saves:
 def _files(root: Path, stop: asyncio.Event) -> _Saves:
     """Tell of what is below those of the folders that are there."""
     present = [root / name for name in _WATCHED if (root / name).is_dir()]
+    usual = watchfiles.DefaultFilter()
+
+    def is_watched(change: watchfiles.Change, path: str) -> bool:
+        return usual(change, path) and inputs.is_read(root, Path(path))
+
     return watchfiles.awatch(
         *present,
+        watch_filter=is_watched,
         stop_event=stop,
         ignore_permission_denied=True,
         debounce=_DEBOUNCE,
