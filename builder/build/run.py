@@ -121,11 +121,10 @@ class Run:
 def run(order: Order, store: Store, changes: Changes, report: Report) -> Run:
     """Make what may be another now. What is in the store is to be kept only if nothing failed."""
     this = _begin(order, store, changes, report)
-    for found in this.reading.problems.values():
+    if this.reading.site is not None:
+        _articles(this)
+    for found in this.reading.problems.values():  # those of articles came with the plan
         this.problems += found
-    if this.reading.site is None:
-        return this
-    _articles(this)
     if not this.failed and this.ground is not None:
         store.index()
         sections.make(this, this.ground, _texts(this, this.ground))

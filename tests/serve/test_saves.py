@@ -15,7 +15,9 @@ from builder.serve.preview import answer
 from tests.serve.conftest import ARTICLE, CLAIMS, SITE, Preview, Reply, write_site
 
 PAGE = "/repo/articles/dam/"
-DUE = CLAIMS.replace("claims:", "next_check: 2026-03-10\nclaims:")
+DUE = CLAIMS.replace(
+    "condition: {", "condition: { state: pending, as_of: 2026-03-01, deadline: 2026-03-10,"
+)
 
 
 def test_saves_while_the_site_is_built_are_not_lost(preview: Preview) -> None:
@@ -116,7 +118,7 @@ def test_a_day_that_passes(tmp_path: Path) -> None:
     assert not _rules(desk)
     days.append("2026-03-11")
     desk.build([claims])
-    assert "overdue" in " ".join(_rules(desk))
+    assert _rules(desk) == ["stale-condition"]
     days.append("2026-03-06")
     desk.build([claims])
     assert not _rules(desk)
@@ -134,7 +136,7 @@ def test_a_link_leads_to_what_it_leads_to_now(tmp_path: Path) -> None:
     assert b"Behind a link" in answer(desk.preview, PAGE).body
 
 
-@pytest.mark.parametrize("path", ["data/claims.json", "data/claims.csv", "claimreview.json"])
+@pytest.mark.parametrize("path", ["data/claims.json", "data/claims.csv"])
 def test_what_holds_all_claims_is_made_when_it_is_asked_for(tmp_path: Path, path: str) -> None:
     write_site(tmp_path)
     claims = tmp_path / "content/articles/dam/annotations.yaml"
