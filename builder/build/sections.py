@@ -26,6 +26,7 @@ _BATCH = 400
 _LAST = ("search", "sitemap")
 """Sections that rest on the pages of all others."""
 
+_PAGES = "content/pages/"
 _FILES, _ASSETS, INDEX = "files of sources", "assets", "search index"
 _OTHERS = {ARTICLE, _ASSETS, INDEX}
 
@@ -35,7 +36,9 @@ def make(this: "Run", ground: Ground, texts: Mapping[str, Prose]) -> None:
     _source_rows(this, ground)
     _assets(this, ground)
     digests = {
-        name.partition(" -> ")[0]: was.digest.hex() for name, was in this.changes.noted.items()
+        name.partition(" -> ")[0]: was.digest.hex()
+        for name, was in this.changes.noted.items()
+        if name.startswith(_PAGES)
     }
     sections = list(derive.sections(ground.base, this.store, texts, digests))
     stored = this.store.sections() - _OTHERS
@@ -68,10 +71,10 @@ def _jobs(this: "Run", section: Section, forced: set[str]) -> Iterator[tuple[str
 
 def _is_touched(this: "Run", section: Section) -> bool:
     touched = this.store.touched
-    return any(
-        any(name.startswith(read) for name in touched) if read.endswith(":") else read in touched
-        for read in section.reads
-    )
+    if not touched.isdisjoint(section.reads):
+        return True
+    prefixes = tuple(read for read in section.reads if read.endswith(":"))
+    return bool(prefixes) and any(name.startswith(prefixes) for name in touched)
 
 
 def _why(known: str | None, job: Job, this: "Run") -> str:
