@@ -11,7 +11,7 @@ the content decides.
 import hashlib
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ from builder.dataclass import dataclass
 CONTENT, TEMPLATES, OWN, DEFAULTS = "content/", "templates/", "selon/", "defaults/"
 _PACKAGE = Path(__file__).parent
 _COMPILED = "__pycache__"
+_LEADS = " -> "
 
 Stamp = tuple[int, ...]
 """Size, time of the content, time of the status, inode; empty for a folder, whose name counts."""
@@ -85,6 +86,43 @@ def compare(seen: Seen, before: Mapping[str, Noted], tick: int) -> Changes:
     return Changes(frozenset(changed), frozenset(came), went, noted, moved or bool(went))
 
 
+def is_read(root: Path, path: Path) -> bool:
+    """Say whether somebody may read a file below content/ or templates/, going by its name."""
+    parts = path.relative_to(root).parts
+    return f"{parts[0]}/" == TEMPLATES or not any(map(_is_ignored, parts))
+
+
+def look_again(root: Path, before: Mapping[str, Noted], paths: Collection[Path]) -> Changes | None:
+    """Find what changed where only some files were written to; None where all must be looked at.
+
+    That is so where a folder is among them, or a link is anywhere: its name says where it leads,
+    and nobody is told of what happens there. A file that was written again with what it had has
+    changed too: in between, it may have been read with something else.
+    """
+    if any(_LEADS in name for name in before):
+        return None
+    noted = dict(before)
+    changed, came, went = set(), set(), set()
+    for path in paths:
+        if not is_read(root, path):
+            continue
+        name = path.relative_to(root).as_posix()
+        found, was = _file(path), noted.pop(name, None)
+        if found is None and was is not None:
+            went.add(name)
+        if f"{name}/" in before or _is_elsewhere(path, name, before):
+            return None
+        if found is None:
+            continue
+        noted[name] = found
+        if was is None:
+            came.add(name)
+        elif was != found:
+            changed.add(name)
+    moved = bool(changed or came or went)
+    return Changes(frozenset(changed), frozenset(came), frozenset(went), noted, moved)
+
+
 def still(noted: Mapping[str, Noted], seen: Seen | None) -> dict[str, Noted]:
     """Give what was noted before some work as it may be noted after it.
 
@@ -104,6 +142,14 @@ def fingerprint(seen: Seen) -> str:
     return hashlib.blake2b(text.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
 
+def clock(seen: Seen) -> int:
+    """Give the time by the clock that stamps files: no earlier one is given any more.
+
+    Times of the status alone tell it, since a program may choose that of the content.
+    """
+    return max((stamp[2] for _, stamp in seen.values() if stamp), default=0)
+
+
 def newest(seen: Seen) -> int:
     """Give the latest time of any stamp, in nanoseconds; 0 if there is none."""
     return max((max(stamp[1:3]) for _, stamp in seen.values() if stamp), default=0)
@@ -113,6 +159,21 @@ def default_templates() -> Path:
     """Where `render` finds them: in the package, or beside it in a clone."""
     packaged = _PACKAGE / "templates"
     return packaged if packaged.is_dir() else Path(os.path.realpath(_PACKAGE.parent / "templates"))
+
+
+def _file(path: Path) -> Noted | None:
+    """Look into an ordinary file; None where there is none."""
+    try:
+        info = path.lstat()
+    except OSError:
+        return None
+    return Noted(_stamp(info), _digest(str(path))) if stat.S_ISREG(info.st_mode) else None
+
+
+def _is_elsewhere(path: Path, name: str, before: Mapping[str, Noted]) -> bool:
+    """Say whether a file is a folder or a link, or lies in a folder that was not there."""
+    folder = f"{name.rpartition('/')[0]}/"
+    return path.is_dir() or path.is_symlink() or (folder.count("/") > 1 and folder not in before)
 
 
 def _is_new(stamp: Stamp, tick: int) -> bool:
@@ -159,7 +220,7 @@ def _walk(
             if strict:
                 raise OSError(f"no stamp can stand for {entry.path}")
             continue
-        lead = f" -> {os.path.realpath(entry.path)}" if linked else ""
+        lead = f"{_LEADS}{os.path.realpath(entry.path)}" if linked else ""
         yield name + lead, (entry.path, _stamp(info))
 
 

@@ -48,6 +48,6 @@ def check(
     return Workshop(Order(root, as_of, base_url, tuple(sorted(off)), past)).make(report)
 
 
-def preview(root: Path, as_of: Date, base_url: str | None, report: Report) -> Result:
-    """Do everything but write, with drafts, and hand all files back."""
-    return Workshop(Order(root, as_of, base_url, drafts=True)).make(report)
+def preview(root: Path, as_of: Date, base_url: str | None) -> Workshop:
+    """Give who makes a site with its drafts again and again, and writes nothing."""
+    return Workshop(Order(root, as_of, base_url, drafts=True, patient=True))

@@ -3,15 +3,19 @@
 In: a page, and the ground. Out: `Sketch`. Must not know why the page is made.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import blake2b
 
 from builder import derive, render, rules, urls, write
 from builder.build.articles import Drawing, Ground, keep_rows
 from builder.cache.store import File, Kept
 from builder.dataclass import dataclass, field
+from builder.derive import Job
 from builder.diagnostics import Diagnostic, Place, Problems, in_order
 from builder.views import Page
+
+Later = Callable[[], bytes]
+"""Gives the bytes of a file when they are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,7 @@ class Sketch:
     problems: Problems
     files: tuple[File, ...] = ()
     staged: tuple[str, ...] = ()
-    data: Mapping[str, bytes] = field(default_factory=dict)
+    data: Mapping[str, bytes | Later] = field(default_factory=dict)
     rows: tuple[Kept, ...] = ()
     links: frozenset[tuple[str, str]] = frozenset()
     ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -78,6 +82,18 @@ def pour(address: str, pieces: Iterable[str], ground: Ground, old: Mapping[str, 
             write.unstage(ground.staging, path)
         return Sketch(address, (), (File(path, size, digest.digest()),))
     return Sketch(address, (), (File(path, size, digest.digest()),), (path,), data)
+
+
+def put_off(job: Job, known: File) -> Sketch:
+    """Make a file when it is asked for. Until then, it is `known` to be about as long as before."""
+
+    def make() -> bytes:
+        made = job.make()
+        assert not isinstance(made, Page)  # noqa: S101 - it would have a template
+        return "".join(made).encode("utf-8")
+
+    file = known._replace(digest=job.basis.encode("ascii"))
+    return Sketch(job.address, (), (file,), (file.path,), {file.path: make})
 
 
 def _sketch(name: str, drawing: Drawing, ground: Ground, rows: tuple[Kept, ...]) -> Sketch:

@@ -91,7 +91,11 @@ def read(
     `digests` is name → digest of the content of all files. The sources are put into the store.
     """
     noted = store.noted("content")
-    reading = Reading(disk) if noted is None else Reading(disk, *noted)
+    reading = Reading(disk)
+    if noted is not None:  # what is in memory is noted as it is, and must not be altered
+        site, *tables = noted
+        articles, known, relaying, pages, problems = map(dict, tables)
+        reading = Reading(disk, site, articles, known, relaying, pages, problems)
     again = set(names) | {path for path in reading.problems if has_errors(reading.problems[path])}
     if noted is None or any(_is_listed(name) for name in again):
         listing = reading.part("", lambda: load.listing(disk))
@@ -107,9 +111,9 @@ def read(
         if listing is None or listing.settings is not None:
             reading.site = reading.part(entry.path, lambda: load.read_settings(disk, entry))
     found = list(_files(listing.sources if listing else None, again, _FOLDERS[1], ".yaml"))
-    for entry, source, problems in crew.do(read_source, found, disk.root, len(found)):
+    for entry, source, wrong in crew.do(read_source, found, disk.root, len(found)):
         _take_source(reading, store, entry, source, digests)
-        reading.note(entry.path, problems)
+        reading.note(entry.path, wrong)
     if reading.changed_sources:  # whoever came last stands where its name wants it
         reading.digests = dict(sorted(reading.digests.items()))
         reading.relaying = dict(sorted(reading.relaying.items()))

@@ -14,7 +14,7 @@ from builder import derive, history, load, prose, urls
 from builder.build import plan, reading, sections, templates
 from builder.build.articles import ARTICLE, Ground, Made, Task, make_article
 from builder.build.crew import Crew
-from builder.build.pages import Sketch
+from builder.build.pages import Later, Sketch
 from builder.build.reading import Reading, Sources
 from builder.cache.store import Store, Unit
 from builder.dataclass import dataclass, field, replace
@@ -34,7 +34,8 @@ Report = Callable[[str, int, int], None]
 class Order:
     """What is asked for. Without `staging`, bytes are handed back and nothing is written.
 
-    `damaged` are units whose files in the output are not what they were.
+    `damaged` are units whose files in the output are not what they were. With `patient`, a file
+    that may be as long as the site is made again when somebody asks for it.
     """
 
     root: Path
@@ -43,6 +44,7 @@ class Order:
     off: tuple[str, ...] = ()
     past: history.Past | None = None
     drafts: bool = False
+    patient: bool = False
     pictures: bool = False
     staging: Path | None = None
     output: Path = Path()
@@ -68,7 +70,7 @@ class Run:
     redrawn: set[str] = field(default_factory=set)
     all_new: str = ""
     problems: list[Diagnostic] = field(default_factory=list)
-    staged: dict[str, bytes] = field(default_factory=dict)
+    staged: dict[str, bytes | Later] = field(default_factory=dict)
     before: set[str] = field(default_factory=set)
     now: set[str] = field(default_factory=set)
     new: dict[str, bool] = field(default_factory=dict)

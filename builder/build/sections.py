@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from builder import derive
 from builder.build.articles import ARTICLE, Ground
-from builder.build.pages import Sketch, copy_assets, draw_page, pour
+from builder.build.pages import Sketch, copy_assets, draw_page, pour, put_off
 from builder.cache import pickles
 from builder.cache.store import Unit, keep_row
 from builder.derive import Job, Section
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _LAST = ("search", "sitemap")
 """Sections that rest on the pages of all others."""
 
+_PAGES = "content/pages/"
 _FILES, _ASSETS, INDEX = "files of sources", "assets", "search index"
 _OTHERS = {ARTICLE, _ASSETS, INDEX}
 
@@ -31,7 +32,9 @@ def make(this: "Run", ground: Ground, texts: Mapping[str, Prose]) -> None:
     _source_rows(this, ground)
     _assets(this, ground)
     digests = {
-        name.partition(" -> ")[0]: was.digest.hex() for name, was in this.changes.noted.items()
+        name.partition(" -> ")[0]: was.digest.hex()
+        for name, was in this.changes.noted.items()
+        if name.startswith(_PAGES)
     }
     sections = list(derive.sections(ground.base, this.store, texts, digests))
     stored = this.store.sections() - _OTHERS
@@ -64,10 +67,10 @@ def _jobs(this: "Run", section: Section, forced: set[str]) -> Iterator[tuple[str
 
 def _is_touched(this: "Run", section: Section) -> bool:
     touched = this.store.touched
-    return any(
-        any(name.startswith(read) for name in touched) if read.endswith(":") else read in touched
-        for read in section.reads
-    )
+    if not touched.isdisjoint(section.reads):
+        return True
+    prefixes = tuple(read for read in section.reads if read.endswith(":"))
+    return bool(prefixes) and any(name.startswith(prefixes) for name in touched)
 
 
 def _why(known: str | None, job: Job, this: "Run") -> str:
@@ -79,13 +82,18 @@ def _why(known: str | None, job: Job, this: "Run") -> str:
 
 
 def _make(this: "Run", ground: Ground, jobs: list[tuple[str, str, Job]]) -> None:
-    """Make pages; what has no template is poured meanwhile."""
+    """Make pages; what has no template is poured meanwhile, or later by who is patient."""
     units = {job.address: Unit(job.address, section, basis) for section, basis, job in jobs}
     count = sum(bool(job.template) for _, _, job in jobs)
 
     def pages() -> Iterator[tuple[Page, Mapping[str, bytes]]]:
         for _, _, job in jobs:
-            made, old = job.make(), this.old(job.address)
+            old = this.old(job.address)
+            if this.order.patient and not job.template and old:
+                (known,) = this.store.files(job.address).values()
+                _take(this, units[job.address], put_off(job, known))
+                continue
+            made = job.make()
             if isinstance(made, Page):
                 yield made, old
             else:

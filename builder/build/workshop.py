@@ -1,24 +1,31 @@
 """A site that is made again and again and never written, such as that of the preview.
 
-In: what is asked for. Out: `Result`s with all files of the site, of which only what may be another
-is made again. Must not know who looks at it.
+In: what is asked for, and which files were saved, where that is known. Out: `Result`s with all
+files of the site, of which only what may be another is made again. Must not know who looks at it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING
 
 from builder import inputs
 from builder.build.checking import Links
+from builder.build.pages import Later
 from builder.build.result import Result
 from builder.build.run import Order, Report, Run, run
-from builder.cache.store import Store
+from builder.cache.memory import MemoryStore
 from builder.dataclass import replace
 from builder.diagnostics import Problems, has_errors, in_order
 from builder.edtf import Date
+from builder.inputs import Changes
 from builder.load import Texts
 
 if TYPE_CHECKING:
     from builder.inputs import Noted
+
+_MANY = 100
+"""Of so many saves at once, the system may have lost some: all files are looked at."""
 
 
 class Workshop:
@@ -26,42 +33,67 @@ class Workshop:
 
     def __init__(self, order: Order) -> None:
         self._order = order
-        self._store = Store.memory()
+        self._store = MemoryStore()
         self._noted: Mapping[str, Noted] = {}
-        self._tick = 0
-        self._files: Mapping[str, bytes] = {}
+        self._clock = 0
+        self._files: dict[str, bytes | Later] = {}
+        self._saved: set[Path] | None = None  # since the site was last good; None stands for any
+        self._lock = RLock()
 
-    def make(self, report: Report, as_of: Date | None = None, tick: int = 0) -> Result:
+    def make(
+        self, report: Report, as_of: Date | None = None, saved: Collection[Path] | None = None
+    ) -> Result:
         """Make the site as it is to be now; where an error stands, all stays known as it was.
 
-        `tick` is the time by the clock that stamps files, in nanoseconds.
+        `saved` are the files that were written to since the last time; None stands for any.
         """
         order = replace(self._order, as_of=as_of) if as_of else self._order
-        seen = inputs.survey(order.root)
-        changes = inputs.compare(seen, self._noted, self._tick)
-        self._store.begin()
-        try:
-            this = run(order, self._store, changes, report)
-            problems = in_order((*this.problems, *self._linked(this)))
-            files = {} if has_errors(problems) else self._finished(this)
-            pages, total, _ = self._store.totals()
-            result = Result(
-                problems=problems,
-                texts=texts_of(this),
-                files=files,
-                base_url=this.ground.base.site.base_url if this.ground else "",
-                pages=pages,
-                total=total,
-                why=this.why,
-                count=this.count,
-            )
-            if not result.failed:
-                self._store.keep()
-                self._files, self._tick = files, tick
-                self._noted = inputs.still(changes.noted, inputs.survey(order.root))
-        finally:
-            self._store.undo()
+        with self._lock:
+            changes, clock = self._changes(order.root, saved)
+            self._store.begin()
+            try:
+                this = run(order, self._store, changes, report)
+                problems = in_order((*this.problems, *self._linked(this)))
+                files = {} if has_errors(problems) else self._finished(this)
+                result = self._result(this, problems, Finished(files, self._lock))
+                if not result.failed:
+                    self._keep(this, files, clock)
+            finally:
+                self._store.undo()
         return result
+
+    def _changes(self, root: Path, saved: Collection[Path] | None) -> tuple[Changes, int]:
+        """Look at what was saved, or at all files; with it comes the time of the last such look."""
+        known = self._saved
+        self._saved = None if known is None or saved is None else known.union(saved)
+        if self._saved is not None and len(self._saved) < _MANY:
+            changes = inputs.look_again(root, self._noted, self._saved)
+            if changes is not None:
+                return changes, self._clock
+        self._saved = None
+        seen = inputs.survey(root)
+        return inputs.compare(seen, self._noted, self._clock), inputs.clock(seen)
+
+    def _result(self, this: Run, problems: Problems, files: Mapping[str, bytes]) -> Result:
+        pages, total, _ = self._store.totals()
+        return Result(
+            problems=problems,
+            texts=texts_of(this),
+            files=files,
+            base_url=this.ground.base.site.base_url if this.ground else "",
+            pages=pages,
+            total=total,
+            why=this.why,
+            count=this.count,
+        )
+
+    def _keep(self, this: Run, files: dict[str, bytes | Later], clock: int) -> None:
+        """Know from now on what was made; what was written to meanwhile is known no more."""
+        self._store.keep()
+        self._files, self._noted, self._clock = files, this.changes.noted, clock
+        if self._saved is None:
+            self._noted = inputs.still(self._noted, inputs.survey(this.order.root))
+        self._saved = set()
 
     def _linked(self, this: Run) -> Problems:
         if this.failed or this.ground is None:
@@ -70,13 +102,41 @@ class Workshop:
         return links.check(this.new, this.gone)
 
     def _read(self, this: Run, path: str) -> bytes:
-        return this.staged[path] if path in this.staged else self._files[path]
+        data = this.staged[path] if path in this.staged else self._files[path]
+        return data if isinstance(data, bytes) else data()
 
-    def _finished(self, this: Run) -> Mapping[str, bytes]:
+    def _finished(self, this: Run) -> dict[str, bytes | Later]:
         """Give all files, in the order of their paths."""
-        kept = {path: data for path, data in self._files.items() if path not in this.before}
-        again = {path: self._read(this, path) for path in this.now}
-        return dict(sorted((kept | again).items()))
+        files = {} if self._store.fresh else dict(self._files)
+        for path in this.before - this.now:
+            files.pop(path, None)
+        are_new = this.now - files.keys()
+        files |= {path: this.staged[path] for path in this.now if path in this.staged}
+        return dict(sorted(files.items())) if are_new else files
+
+
+class Finished(Mapping[str, bytes]):
+    """All files of a site, of which some are made when they are asked for."""
+
+    def __init__(self, files: dict[str, bytes | Later], lock: RLock) -> None:
+        self._files, self._lock = files, lock
+
+    def __getitem__(self, path: str) -> bytes:
+        data = self._files[path]
+        if isinstance(data, bytes):
+            return data
+        with self._lock:
+            made = self._files[path] = data()
+        return made
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._files
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
 
 
 def texts_of(this: Run) -> Texts:

@@ -39,7 +39,8 @@ def author_pages(frame: Frame, every: Rows) -> Iterator[Section]:
     """Plan the list of all who stand in bylines, and the pages of each."""
     yield Section("authors", (rows.AUTHOR,), lambda: (_author_list(frame, every),))
     for name in every.names(rows.AUTHOR):
-        yield Section(f"author {name}", (rows.AUTHOR + name,), partial(_author, frame, every, name))
+        section = f"author {name} at {frame.authors[name]}"  # another address makes another page
+        yield Section(section, (rows.AUTHOR + name,), partial(_author, frame, every, name))
 
 
 def _topic_list(frame: Frame, every: Rows) -> Job:

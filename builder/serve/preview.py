@@ -1,19 +1,17 @@
 """The state of a preview: the last good site, and what is wrong with the content as it stands.
 
-In: a site's folder and today's date. Out: `Preview`, and one response body per address. Must not
-know HTTP beyond a status, nor when to build.
+In: what builds give. Out: `Preview`, and one response body per address. Must not know HTTP beyond a
+status, nor when to build.
 """
 
 import html
 import re
-from collections.abc import Callable, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 from urllib.parse import quote, unquote
 
 from builder import build, formats
 from builder.dataclass import dataclass, field, replace
 from builder.diagnostics import Place, Problems, error, has_errors
-from builder.edtf import Date
 from builder.urls import SEARCH, Urls, file_of
 
 OWN = "__selon/"
@@ -49,12 +47,11 @@ class Answer:
     location: str = ""
 
 
-def rebuild(last: Preview, root: Path, base_url: str | None, today: Callable[[], Date]) -> Preview:
-    """Build once more; where an error stands, the last good pages stay."""
-    result = build.preview(root, today(), base_url, lambda *_: None)
+def renew(last: Preview, result: build.Result) -> Preview:
+    """Show what was made; where an error stands, the last good pages stay."""
     return Preview(
         base_path=Urls(result.base_url).base_path if result.base_url else last.base_path,
-        files=result.files or last.files,
+        files=last.files if result.failed else result.files,
         problems=result.problems,
         texts=result.texts,
         version=last.version + 1,

@@ -10,7 +10,7 @@ import mimetypes
 import socket
 import sys
 import webbrowser
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import unquote
@@ -24,18 +24,21 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from builder import formats
+from builder import build, formats, inputs
 from builder.diagnostics import has_errors
 from builder.edtf import Date
-from builder.serve.preview import OWN, Answer, Preview, answer, keep, rebuild
+from builder.serve.preview import OWN, Answer, Preview, answer, keep, renew
 
 _LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]", "::1"})
 _PORTS = 20
 """So many ports are tried, beginning with the one asked for."""
 
 _WATCHED = ("content", "templates")
-_DEBOUNCE, _STEP = 200, 50
-"""Milliseconds: how long saves are gathered, and how often one looks for more."""
+_DEBOUNCE, _STEP = 200, 10
+"""Milliseconds: how long saves are gathered at most, and for how long nothing more may come.
+
+Programs save a file in several steps, which follow each other within a millisecond.
+"""
 
 _HEARTBEAT = 15.0
 """Seconds between signs of life on an idle event stream, so that a dead one is noticed."""
@@ -85,20 +88,24 @@ class _Desk:
     def __init__(
         self, root: Path, base_url: str | None, today: Callable[[], Date], *, colour: bool
     ) -> None:
-        self.root = root
+        self.root = root.absolute()  # as what was saved is named
         self.preview = Preview()
         self.changed = asyncio.Event()
         self.stopping: Callable[[], bool] = lambda: False
         self.stop: Callable[[], None] = lambda: None
         self.failed = False
-        self._base_url = base_url
+        self._workshop = build.preview(self.root, today(), base_url)
         self._today = today
         self._colour = colour
 
-    def build(self) -> None:
-        """Build once and tell on the terminal what is wrong; a fault of ours ends nothing."""
+    def build(self, saved: Collection[Path] | None = None) -> None:
+        """Build once and tell on the terminal what is wrong; a fault of ours ends nothing.
+
+        `saved` are the files that were written to since the last time; None stands for any.
+        """
         try:
-            self.preview = rebuild(self.preview, self.root, self._base_url, self._today)
+            result = self._workshop.make(lambda *_: None, self._today(), saved)
+            self.preview = renew(self.preview, result)
         except Exception as fault:  # noqa: BLE001 - the editor goes on writing, whatever it is
             self.preview = keep(self.preview, fault)
         problems = self.preview.problems
@@ -109,30 +116,42 @@ class _Desk:
         counted = formats.summary(problems) or "no problems"
         sys.stderr.write(f"{state}: {counted}\n")
 
+    async def answer(self, path: str) -> Answer:
+        """Answer for an address; a file that is made now may take long, a page never does."""
+        if path.endswith("/"):
+            return answer(self.preview, path)
+        return await asyncio.to_thread(answer, self.preview, path)
+
     async def watch(self, started: asyncio.Event) -> None:
         """Build, then again whenever something of the site was saved, and wake the waiting tabs.
 
-        Watching begins anew before every build: so nothing saved meanwhile is missed, and a folder
-        that was not there before, or is another of the same name, is watched like any other.
+        Where folders came or went, watching begins anew before the build: so nothing saved
+        meanwhile is missed, and a folder that was not there before, or is another of the same name,
+        is watched like any other.
         """
         while True:
             stop = asyncio.Event()
-            saves = [
-                asyncio.create_task(_folder_came_or_went(self.root, stop)),
-                asyncio.create_task(_file_was_saved(self.root, stop)),
-            ]
+            folders, saves = _folders(self.root, stop), _files(self.root, stop)
+            moved, more = asyncio.create_task(_next(folders)), asyncio.create_task(_saved(saves))
+            saved: Collection[Path] | None = None
             try:
                 await asyncio.sleep(0)
-                await asyncio.to_thread(self.build)
-                started.set()
-                self.changed.set()
-                self.changed = asyncio.Event()
-                done, _ = await asyncio.wait(saves, return_when=asyncio.FIRST_COMPLETED)
-                for save in done:
-                    save.result()
+                while saved is None or not any(path.is_dir() for path in saved):
+                    await asyncio.to_thread(self.build, saved)
+                    started.set()
+                    self.changed.set()
+                    self.changed = asyncio.Event()
+                    await asyncio.wait((moved, more), return_when=asyncio.FIRST_COMPLETED)
+                    saved = more.result() if more.done() else None
+                    if moved.done() or saved is None:
+                        break
+                    more = asyncio.create_task(_saved(saves))
+                if moved.done():
+                    moved.result()
             finally:
                 stop.set()
-                await asyncio.gather(*saves, return_exceptions=True)
+                await asyncio.gather(moved, more, return_exceptions=True)
+                await asyncio.gather(folders.aclose(), saves.aclose())
 
     def end(self, watching: asyncio.Task[None]) -> None:
         """End the server where watching has failed: what it shows would be out of date."""
@@ -146,46 +165,54 @@ class _Desk:
             self.stop()
 
 
-async def _folder_came_or_went(root: Path, stop: asyncio.Event) -> None:
-    """Wait for a change of content/ or templates/ themselves; not below: a root holds much else."""
+_Saves = AsyncGenerator[set[tuple[watchfiles.Change, str]], None]
+
+
+def _folders(root: Path, stop: asyncio.Event) -> _Saves:
+    """Tell of content/ or templates/ themselves; not of what is below: a root holds much else."""
 
     def is_watched(_: watchfiles.Change, path: str) -> bool:
         return Path(path).name in _WATCHED
 
-    await _first(
-        watchfiles.awatch(
-            root,
-            recursive=False,
-            watch_filter=is_watched,
-            stop_event=stop,
-            debounce=_DEBOUNCE,
-            step=_STEP,
-        )
+    return watchfiles.awatch(
+        root,
+        recursive=False,
+        watch_filter=is_watched,
+        stop_event=stop,
+        debounce=_DEBOUNCE,
+        step=_STEP,
     )
 
 
-async def _file_was_saved(root: Path, stop: asyncio.Event) -> None:
-    """Wait for a change below those of the folders that are there."""
+def _files(root: Path, stop: asyncio.Event) -> _Saves:
+    """Tell of what is below those of the folders that are there."""
     present = [root / name for name in _WATCHED if (root / name).is_dir()]
-    if not present:
-        await stop.wait()
-        return
-    # One that goes at this very moment is a change too.
+    usual = watchfiles.DefaultFilter()
+
+    def is_watched(change: watchfiles.Change, path: str) -> bool:
+        return usual(change, path) and inputs.is_read(root, Path(path))
+
+    return watchfiles.awatch(
+        *present,
+        watch_filter=is_watched,
+        stop_event=stop,
+        ignore_permission_denied=True,
+        debounce=_DEBOUNCE,
+        step=_STEP,
+    )
+
+
+async def _next(saves: _Saves) -> Collection[Path] | None:
+    """Wait for something to be saved; None where one has stopped to look."""
+    found = await anext(saves, None)
+    return None if found is None else {Path(path) for _, path in found}
+
+
+async def _saved(saves: _Saves) -> Collection[Path] | None:
+    """Wait for files to be saved; None where their folder goes at this very moment."""
     with contextlib.suppress(FileNotFoundError):
-        await _first(
-            watchfiles.awatch(
-                *present,
-                stop_event=stop,
-                ignore_permission_denied=True,
-                debounce=_DEBOUNCE,
-                step=_STEP,
-            )
-        )
-
-
-async def _first(saves: AsyncGenerator[object, None]) -> None:
-    async with contextlib.aclosing(saves):
-        await anext(saves, None)
+        return await _next(saves)
+    return None
 
 
 def application(desk: _Desk, host: str, announce: Callable[[str], None]) -> Starlette:
@@ -202,7 +229,7 @@ def application(desk: _Desk, host: str, announce: Callable[[str], None]) -> Star
         if path in (own + "reload.js", own + "preview.css"):
             name = path.rpartition("/")[2]
             return _respond(Answer(200, files("builder.serve").joinpath(name).read_bytes(), name))
-        return _respond(answer(desk.preview, path))
+        return _respond(await desk.answer(path))
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:

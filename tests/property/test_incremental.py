@@ -211,8 +211,9 @@ class Editing(RuleBasedStateMachine):
     def take_away(self, data: st.DataObject) -> None:
         """Somebody removes a file of the output by hand, of those whose folders are looked at."""
         paths = [path for path in sorted(self.good) if path.count("/") <= FLOORS]
-        path = self.output / data.draw(st.sampled_from(paths))
-        path.unlink(missing_ok=True)
+        name = data.draw(st.sampled_from(paths))
+        (self.output / name).unlink(missing_ok=True)
+        self.good.pop(name)  # while an error stands it does not come back
         self.look()
 
     @rule()

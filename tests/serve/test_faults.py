@@ -32,7 +32,7 @@ def test_a_fault_of_selon_is_told_and_the_last_good_version_stays(
         raise LookupError("secret details")
 
     with monkeypatch.context() as patch:
-        patch.setattr(build, "preview", fail)
+        patch.setattr(build.Workshop, "make", fail)
         desk.build()
     assert desk.preview.files == good.files
     assert desk.preview.version == good.version + 1

@@ -118,11 +118,11 @@ def test_a_draft_is_neither_published_nor_in_the_way(tmp_path: Path) -> None:
     result = made(tmp_path)
     assert not result.failed
     assert not any("later" in path for path in pages(tmp_path))
-    shown = build.preview(tmp_path, TODAY, None, lambda *_: None)
+    shown = build.preview(tmp_path, TODAY, None).make(lambda *_: None)
     assert shown.failed
     (draft / "annotations.yaml").unlink()
     assert any(
-        "later" in path for path in build.preview(tmp_path, TODAY, None, lambda *_: None).files
+        "later" in path for path in build.preview(tmp_path, TODAY, None).make(lambda *_: None).files
     )
 
 

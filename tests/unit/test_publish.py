@@ -119,7 +119,7 @@ def test_one_changed_claim_is_drawn_anew(root: Path, count: Count) -> None:
 def test_check_and_preview_make_neither(root: Path, count: Count) -> None:
     for result in (
         build.check(root, TODAY, None, lambda *_: None),
-        build.preview(root, TODAY, None, lambda *_: None),
+        build.preview(root, TODAY, None).make(lambda *_: None),
     ):
         assert not result.failed
         assert not [path for path in result.files if path.startswith(("cards/", "pagefind/"))]

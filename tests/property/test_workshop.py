@@ -1,0 +1,62 @@
+"""A site that is made again and again in memory is the one that is made at once, byte for byte.
+
+Editors do what they do in `test_incremental`; whoever makes the site again is told of what was
+saved, as a preview is.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from builder import build
+from builder.edtf import Date
+from tests.property.test_incremental import Editing
+
+
+class Previewing(Editing):
+    """Edits of a desk, and what a preview shows after each of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        order = build.Order(root=self.root, as_of=Date.parse(self.day), patient=True)
+        self.workshop = build.Workshop(order)
+
+    def look(self) -> None:
+        """Make the site again, and at once, and compare."""
+        before = self.lying()
+        self.save()
+        after = self.lying()
+        paths = before.keys() | after.keys()
+        saved = {path for path in paths if before.get(path) != after.get(path)}
+        day = Date.parse(self.day)
+        again = self.workshop.make(lambda *_: None, day, saved)
+        clean = build.check(self.root, day, None, lambda *_: None)
+        assert again.problems == clean.problems
+        if not clean.failed:
+            self.good = dict(clean.files)
+            assert dict(again.files) == self.good
+            assert list(again.files) == list(clean.files)
+            assert again.pages == clean.pages
+
+    def lying(self) -> Mapping[Path, tuple[int, int]]:
+        """Give files and folders, with what tells that one was written to."""
+        found = {path: path.stat() for path in self.root.rglob("*")}
+        return {
+            path: (state.st_ino, state.st_mtime_ns if path.is_file() else 0)
+            for path, state in found.items()
+        }
+
+
+def test_a_few_saves() -> None:
+    run_state_machine_as_test(
+        Previewing,
+        settings=settings(
+            max_examples=8,
+            phases=(Phase.explicit, Phase.generate),
+            stateful_step_count=6,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
