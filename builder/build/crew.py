@@ -5,11 +5,13 @@ not know what is made.
 """
 
 import multiprocessing
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any, TypeVar
 
+from builder.build.elsewhere import Away
 from builder.dataclass import dataclass
 
 T = TypeVar("T")
@@ -27,36 +29,33 @@ _ground: Any = None
 
 @dataclass(frozen=True, slots=True)
 class Crew:
-    """How many processes of this machine may work, or an executor that does.
-
-    `share` hands the ground to an executor once, for all tasks: see `cli.executors`.
-    """
+    """How many processes of this machine may work, or who works `away` from it."""
 
     processes: int = 1
-    executor: Executor | None = None
-    share: Callable[[Any], Any] | None = None
+    away: Away | None = None
 
-    def do(self, work: Work[T], tasks: Sequence[Any], ground: Any) -> Iterator[T]:
-        """Do all tasks."""
-        if self.executor is not None and tasks:
-            yield from self._elsewhere(self.executor, work, tasks, ground)
-        elif self.processes > 1 and len(tasks) >= WORTH:
+    @classmethod
+    def of(
+        cls,
+        executor: Executor,
+        workers: int = 1,
+        share: Callable[[bytes], Any] | None = None,
+    ) -> "Crew":
+        """Give a crew of so many `workers` of an executor; see `Away`."""
+        return cls(away=Away(executor, workers, share))
+
+    def do(self, work: Work[T], tasks: Iterable[Any], count: int, ground: Any) -> Iterator[T]:
+        """Do all tasks, of which there are `count`."""
+        if self.away is not None and count >= WORTH:
+            yield from self.away.do(work, tasks, count, ground)
+        elif self.processes > 1 and count >= WORTH:
             with _forked(self.processes, ground) as pool:
-                size = max(1, len(tasks) // (self.processes * _CHUNKS))
+                size = max(1, count // (self.processes * _CHUNKS))
                 yield from _gather(
                     {pool.submit(_chunk_here, work, chunk) for chunk in _cut(tasks, size)}
                 )
         else:
             yield from (work(task, ground) for task in tasks)
-
-    def _elsewhere(
-        self, executor: Executor, work: Work[T], tasks: Sequence[Any], ground: Any
-    ) -> Iterator[T]:
-        shared = self.share(ground) if self.share else ground
-        size = max(1, len(tasks) // (4 * _CHUNKS))
-        yield from _gather(
-            {executor.submit(_chunk, work, chunk, shared) for chunk in _cut(tasks, size)}
-        )
 
 
 @contextmanager
@@ -72,9 +71,10 @@ def _forked(processes: int, ground: Any) -> Iterator[Executor]:
         _ground = None
 
 
-def _cut(tasks: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(tasks), size):
-        yield tasks[start : start + size]
+def _cut(tasks: Iterable[Any], size: int) -> Iterator[Sequence[Any]]:
+    waiting = iter(tasks)
+    while some := [*islice(waiting, size)]:
+        yield some
 
 
 def _gather(pending: set[Future[list[T]]]) -> Iterator[T]:
@@ -87,7 +87,3 @@ def _gather(pending: set[Future[list[T]]]) -> Iterator[T]:
 
 def _chunk_here(work: Work[T], tasks: Sequence[Any]) -> list[T]:
     return [work(task, _ground) for task in tasks]
-
-
-def _chunk(work: Work[T], tasks: Sequence[Any], ground: Any) -> list[T]:
-    return [work(task, ground) for task in tasks]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
-from builder import derive, history, load, prose, urls
+from builder import derive, history, load, prose, render, urls, write
 from builder.build import plan, reading, sections, templates
 from builder.build.articles import ARTICLE, Ground, Made, Task, make_article
 from builder.build.crew import Crew
@@ -93,7 +93,14 @@ class Run:
         self.now.update(file.path for file in made.files)
         self.gone -= _targets(made.ids, (file.path for file in made.files))
         for path in made.staged:
-            self.staged[path] = made.data.get(path, b"")
+            self.staged[path] = self._put_aside(path, made.data.get(path))
+
+    def _put_aside(self, path: str, data: bytes | None) -> bytes:
+        """Stage what was handed back; who works elsewhere cannot do so."""
+        if data is not None and self.order.staging is not None:
+            write.stage(self.order.staging, path, data)
+            return b""
+        return data or b""
 
     def drop(self, name: str) -> None:
         """Forget a unit that is no more."""
@@ -187,18 +194,26 @@ def _articles(this: Run) -> None:
     _check_site(this, ground, planned)
     for slug in planned.gone:
         this.drop(f"{ARTICLE}:{slug}")
-    tasks = [
-        Task(this.reading.articles[slug], this.old(f"{ARTICLE}:{slug}")) for slug in planned.again
-    ]
+    tasks = (_task(this, slug) for slug in planned.again)
+    count = len(planned.again)
     this.why |= {f"{ARTICLE}:{slug}": why for slug, why in planned.again.items()}
-    for done, made in enumerate(this.order.crew.do(make_article, tasks, ground)):
-        this.report("articles", done, len(tasks))
+    for done, made in enumerate(this.order.crew.do(make_article, tasks, count, ground)):
+        this.report("articles", done, count)
         this.count["articles examined"] += 1
         this.count["pages rendered"] += made.drawn
         this.take(_unit(made, planned), made)
     tell_again(this, (name for name in this.store.told() if name.startswith(f"{ARTICLE}:")))
     if this.order.past is not None:
         this.problems += history.gone(this.order.past, planned.facts, site)
+
+
+def _task(this: Run, slug: str) -> Task:
+    """Say which article is to be made; who works elsewhere is sent its folder."""
+    task = Task(this.reading.articles[slug], this.old(f"{ARTICLE}:{slug}"))
+    if this.order.crew.away is None:
+        return task
+    bundle = load.read_bundle(load.disk_of(this.order.root), task.folder)
+    return task if bundle is None else replace(task, bundle=load.with_assets(bundle))
 
 
 def tell_again(this: Run, names: Iterable[str]) -> None:
@@ -212,12 +227,13 @@ def tell_again(this: Run, names: Iterable[str]) -> None:
 def _ground(this: Run, site: Site, planned: "plan.Plan") -> Ground:
     """Put together what everything stands on."""
     order, content = this.order, this.reading
+    away = order.crew.away is not None
     names = (name.partition(" -> ")[0] for name in this.changes.noted)
     many = len(planned.again) > 1
     sources = Sources(this.store, content.digests)
     base = derive.base(
         site,
-        dict(sources) if many else sources,
+        dict(sources) if many or away else sources,
         tuple(content.pages.values()),
         graph=relay_graph(content.relaying),
         facts=planned.facts,
@@ -225,11 +241,12 @@ def _ground(this: Run, site: Site, planned: "plan.Plan") -> Ground:
         as_of=order.as_of,
     )
     return Ground(
-        root=order.root,
+        root=content.disk.root,
         base=base,
         templates=this.templates.signature,
-        staging=order.staging,
-        output=order.output,
+        staging=None if away else order.staging,
+        output=order.output if order.staging else None,
+        sheets=tuple(render.sheets(order.root).items()) if away else (),
         pictures=order.pictures and bool(site.cards),
         drafts=order.drafts,
         past=order.past,

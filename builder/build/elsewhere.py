@@ -1,0 +1,110 @@
+"""Work that is done elsewhere: by any executor, in processes or on machines that see nothing of ours.
+
+In: tasks, and the ground that all of them stand on. Out: what was made of them. Must not know what
+is made, nor who the executor is.
+
+Both ways go bytes: an executor need not look into them, and values of ours are packed faster than
+by its own means. Whoever works has the ground once for all tasks, and says no where its selon would
+make other bytes than ours.
+"""
+
+import gc
+import pickle
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from functools import cache, lru_cache
+from importlib.metadata import version
+from itertools import islice
+from threading import Lock
+from typing import Any
+
+from builder import inputs
+from builder.cache import pickles
+
+SENT = 16
+"""So many tasks are sent at once: worth the way, and soon done again where a worker dies."""
+
+_AHEAD = 4
+"""So many parcels of tasks wait or are worked at for each worker; what comes back is held until it
+is taken, so that their number bounds the memory."""
+
+_PACKAGES = ("babel", "jinja2", "markdown-it-py", "markupsafe", "mdit-py-plugins", "resvg-py")
+"""On whose versions bytes of the site depend."""
+
+_turn = Lock()
+"""Threads of one process take turns: what is remembered there is not made for two at a time, and
+Python would not run them side by side anyway."""
+
+_FEW_CIRCLES = 200_000
+"""As `cli` sets it for our own process, and only while we work."""
+
+
+class StrangerError(Exception):
+    """Who works elsewhere has another selon, or other packages, and would make other bytes."""
+
+
+class Away:
+    """An executor, and what it was given to stand on.
+
+    `share` hands bytes over once, for all tasks, and gives what is to be sent in their place.
+    """
+
+    def __init__(
+        self, executor: Executor, workers: int, share: Callable[[bytes], Any] | None
+    ) -> None:
+        self._executor, self._workers, self._share = executor, workers, share
+        self._ground: Any = None
+        self._shared: Any = None
+
+    def do(
+        self, work: Callable[[Any, Any], Any], tasks: Iterable[Any], count: int, ground: Any
+    ) -> Iterator[Any]:
+        """Do all tasks, of which there are `count`."""
+        if ground is not self._ground:
+            packed = pickles.dump((identity(), ground))
+            self._ground, self._shared = ground, self._share(packed) if self._share else packed
+        size = min(SENT, max(1, count // (self._workers * _AHEAD)))
+        waiting = iter(tasks)
+        pending: set[Future[bytes]] = set()
+        try:
+            while True:
+                while len(pending) < self._workers * _AHEAD and (some := [*islice(waiting, size)]):
+                    parcel = pickles.dump(some)
+                    pending.add(self._executor.submit(do_parcel, work, parcel, self._shared))
+                if not pending:
+                    return
+                done, pending = wait(pending, return_when=FIRST_COMPLETED)
+                while done:
+                    yield from pickles.load(done.pop().result())
+        finally:
+            for future in pending:
+                future.cancel()
+
+
+def do_parcel(work: Callable[[Any, Any], Any], parcel: bytes, shared: bytes) -> bytes:
+    """Do some tasks, where the worker is."""
+    with _turn:
+        before = gc.get_threshold()
+        gc.set_threshold(_FEW_CIRCLES)
+        try:
+            ground = _unpacked(shared)
+            return pickles.dump([work(task, ground) for task in pickle.loads(parcel)])  # noqa: S301 - ours
+        finally:
+            gc.set_threshold(*before)
+
+
+@cache
+def identity() -> tuple[str, ...]:
+    """Give what must be the same wherever we work: the code of selon, and what it draws with."""
+    python = f"Python {sys.version_info.major}.{sys.version_info.minor}"
+    return (python, *(f"{name} {version(name)}" for name in _PACKAGES), f"selon {inputs.own()}")
+
+
+@lru_cache(maxsize=1)
+def _unpacked(shared: bytes) -> Any:
+    theirs, ground = pickle.loads(shared)  # noqa: S301 - ours
+    other = sorted(set(identity()) - set(theirs))
+    if other:
+        raise StrangerError(f"a worker has {', '.join(other)}")
+    return ground
