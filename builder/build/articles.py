@@ -5,6 +5,7 @@ In: the text of an article's folder, and the ground it stands on (settings, sour
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -170,10 +171,12 @@ class Drawing:
     def asset(self, path: str, asset: load.Asset) -> None:
         """Copy a file that lies with an article."""
         try:
-            self.put(path, load.read_asset(asset), Place(asset.place))
+            data = load.read_asset(asset)
         except OSError as failure:
             message = f"this file cannot be read ({failure.strerror})"
             self.problems.append(error("unreadable-file", Place(asset.place), message))
+            return
+        self.put(path, data, Place(asset.place))
 
     def put(self, path: str, data: bytes, origin: Place, page: Page | None = None) -> None:
         """Put a file aside, unless it stands already as it is; `origin` is what asks for it."""
@@ -192,7 +195,9 @@ class Drawing:
         if self._ground.staging is None:
             self.data[path] = data
         elif not any(self._unfit((path,))):
-            write.stage(self._ground.staging, path, data)
+            # Where a folder must be, another file may stand already: `refused` tells of it.
+            with suppress(FileExistsError, IsADirectoryError, NotADirectoryError):
+                write.stage(self._ground.staging, path, data)
 
     def refused(self) -> Iterator[Diagnostic]:
         """Find names that no file of the site can have, and those that two things have."""

@@ -1,4 +1,4 @@
-"""Work that is done elsewhere: by any executor, in processes or on machines that see nothing of ours.
+"""Work that is done elsewhere, by any executor, on machines that see nothing of ours.
 
 In: tasks, and the ground that all of them stand on. Out: what was made of them. Must not know what
 is made, nor who the executor is.
@@ -11,6 +11,7 @@ make other bytes than ours.
 import gc
 import pickle
 import sys
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from functools import cache, lru_cache
@@ -26,18 +27,17 @@ SENT = 16
 """So many tasks are sent at once: worth the way, and soon done again where a worker dies."""
 
 _AHEAD = 4
-"""So many parcels of tasks wait or are worked at for each worker; what comes back is held until it
-is taken, so that their number bounds the memory."""
+"""So many parcels are under way for each worker: one waits while another is worked at, and no more
+come back at once than we can hold."""
 
-_PACKAGES = ("babel", "jinja2", "markdown-it-py", "markupsafe", "mdit-py-plugins", "resvg-py")
+_PACKAGES = (
+    *("babel", "jinja2", "markdown-it-py", "markupsafe", "mdit-py-plugins", "pyyaml", "resvg-py"),
+)
 """On whose versions bytes of the site depend."""
 
 _turn = Lock()
 """Threads of one process take turns: what is remembered there is not made for two at a time, and
 Python would not run them side by side anyway."""
-
-_FEW_CIRCLES = 200_000
-"""As `cli` sets it for our own process, and only while we work."""
 
 
 class StrangerError(Exception):
@@ -45,7 +45,7 @@ class StrangerError(Exception):
 
 
 class Away:
-    """An executor, and what it was given to stand on.
+    """An executor that has so many workers, and the ground that it was given.
 
     `share` hands bytes over once, for all tasks, and gives what is to be sent in their place.
     """
@@ -62,7 +62,7 @@ class Away:
     ) -> Iterator[Any]:
         """Do all tasks, of which there are `count`."""
         if ground is not self._ground:
-            packed = pickles.dump((identity(), ground))
+            packed = zlib.compress(pickles.dump((identity(), ground)), level=1)
             self._ground, self._shared = ground, self._share(packed) if self._share else packed
         size = min(SENT, max(1, count // (self._workers * _AHEAD)))
         waiting = iter(tasks)
@@ -83,15 +83,19 @@ class Away:
 
 
 def do_parcel(work: Callable[[Any, Any], Any], parcel: bytes, shared: bytes) -> bytes:
-    """Do some tasks, where the worker is."""
+    """Do some tasks, where the worker is.
+
+    Nobody looks for circles meanwhile: values of ours hold none, and to look took a twentieth.
+    """
     with _turn:
-        before = gc.get_threshold()
-        gc.set_threshold(_FEW_CIRCLES)
+        looks = gc.isenabled()
+        gc.disable()
         try:
             ground = _unpacked(shared)
             return pickles.dump([work(task, ground) for task in pickle.loads(parcel)])  # noqa: S301 - ours
         finally:
-            gc.set_threshold(*before)
+            if looks:
+                gc.enable()
 
 
 @cache
@@ -103,7 +107,7 @@ def identity() -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _unpacked(shared: bytes) -> Any:
-    theirs, ground = pickle.loads(shared)  # noqa: S301 - ours
+    theirs, ground = pickle.loads(zlib.decompress(shared))  # noqa: S301 - ours
     other = sorted(set(identity()) - set(theirs))
     if other:
         raise StrangerError(f"a worker has {', '.join(other)}")

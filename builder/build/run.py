@@ -6,9 +6,10 @@ command line, nor put anything in its place.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
+from typing import Any, TypeVar
 
 from builder import derive, history, load, prose, render, urls, write
 from builder.build import plan, reading, sections, templates
@@ -25,6 +26,8 @@ from builder.model import Site
 from builder.model.words import RuleSetting
 from builder.prose import Prose
 from builder.rules.context import relay_graph
+
+_Made = TypeVar("_Made", Made, Sketch)
 
 Report = Callable[[str, int, int], None]
 """Called with a stage, how much of it is done, and of how much."""
@@ -56,7 +59,8 @@ class Run:
 
     `staged` are the new files, with bytes where these are handed back; `before` the files of all
     units that were made again, as they were. `new` are these units, and whether a link of theirs is
-    in doubt; `gone` is what links can lead to no more; `why` says what had changed.
+    in doubt; `gone` is what links can lead to no more; `why` says what had changed. `handed` is the
+    ground as the crew has it.
     """
 
     order: Order
@@ -76,11 +80,18 @@ class Run:
     why: dict[str, str] = field(default_factory=dict)
     count: Counter[str] = field(default_factory=Counter)
     ground: Ground | None = None
+    handed: Ground | None = None
 
     @property
     def failed(self) -> bool:
         """Whether an error stands."""
         return has_errors(tuple(self.problems))
+
+    def do(
+        self, work: Callable[[Any, Ground], _Made], tasks: Iterable[Any], count: int
+    ) -> Iterator[_Made]:
+        """Let the crew do some tasks, of which there are `count`."""
+        return self.order.crew.do(work, tasks, count, self.handed)
 
     def take(self, unit: Unit, made: Made | Sketch) -> None:
         """Keep what was made, in the place of what was there."""
@@ -191,13 +202,14 @@ def _articles(this: Run) -> None:
     site = settings(this.order, this.reading.site)
     planned = plan.articles(this, site)
     this.ground = ground = _ground(this, site, planned)
+    this.handed = _handed(this, ground)
     _check_site(this, ground, planned)
     for slug in planned.gone:
         this.drop(f"{ARTICLE}:{slug}")
     tasks = (_task(this, slug) for slug in planned.again)
     count = len(planned.again)
     this.why |= {f"{ARTICLE}:{slug}": why for slug, why in planned.again.items()}
-    for done, made in enumerate(this.order.crew.do(make_article, tasks, count, ground)):
+    for done, made in enumerate(this.do(make_article, tasks, count)):
         this.report("articles", done, count)
         this.count["articles examined"] += 1
         this.count["pages rendered"] += made.drawn
@@ -227,13 +239,12 @@ def tell_again(this: Run, names: Iterable[str]) -> None:
 def _ground(this: Run, site: Site, planned: "plan.Plan") -> Ground:
     """Put together what everything stands on."""
     order, content = this.order, this.reading
-    away = order.crew.away is not None
     names = (name.partition(" -> ")[0] for name in this.changes.noted)
-    many = len(planned.again) > 1
+    many = len(planned.again) > 1 or order.crew.away is not None
     sources = Sources(this.store, content.digests)
     base = derive.base(
         site,
-        dict(sources) if many or away else sources,
+        dict(sources) if many else sources,
         tuple(content.pages.values()),
         graph=relay_graph(content.relaying),
         facts=planned.facts,
@@ -241,16 +252,23 @@ def _ground(this: Run, site: Site, planned: "plan.Plan") -> Ground:
         as_of=order.as_of,
     )
     return Ground(
-        root=content.disk.root,
+        root=order.root,
         base=base,
         templates=this.templates.signature,
-        staging=None if away else order.staging,
+        staging=order.staging,
         output=order.output if order.staging else None,
-        sheets=tuple(render.sheets(order.root).items()) if away else (),
         pictures=order.pictures and bool(site.cards),
         drafts=order.drafts,
         past=order.past,
     )
+
+
+def _handed(this: Run, ground: Ground) -> Ground:
+    """Give the ground as the crew has it: who works elsewhere may see no folder of ours."""
+    if this.order.crew.away is None:
+        return ground
+    sheets = tuple(render.sheets(ground.root).items())
+    return replace(ground, root=this.reading.disk.root, staging=None, sheets=sheets)
 
 
 def _unit(made: Made, planned: "plan.Plan") -> Unit:

@@ -94,7 +94,7 @@ def _make(this: "Run", ground: Ground, jobs: list[tuple[str, str, Job]]) -> None
                 drawn.append((made, old))
             else:
                 _take(this, units[job.address], pour(job.address, made, ground, old))
-        for sketch in this.order.crew.do(draw_page, drawn, len(drawn), ground):
+        for sketch in this.do(draw_page, drawn, len(drawn)):
             _take(this, units[sketch.address], sketch)
             this.count["pages rendered"] += 1
             this.report("pages", done, len(jobs))

@@ -34,7 +34,7 @@ def _dask(*, verbose: bool) -> Iterator[Crew]:
     """Give the workers of Dask, for as long as they are needed."""
     try:
         from distributed import Client, KilledWorker  # noqa: PLC0415 - may not be installed
-        from distributed.comm import CommClosedError  # noqa: PLC0415
+        from distributed.comm.core import CommClosedError  # noqa: PLC0415
     except ImportError as missing:
         raise MisuseError(
             "--executor dask needs Dask, which is not installed here: pip install 'selon[dask]'"
@@ -70,8 +70,8 @@ _ALIKE = "install there the same selon as here, with the same packages (requirem
 def share(client: "Client") -> Any:
     """Give a way to hand bytes over once for all tasks.
 
-    They are what a task gives, and not scattered: then they are made anew where the last worker
-    that holds them dies.
+    They are what a task gives, and not scattered: what was scattered is lost with the last worker
+    that holds it, and a task is done again.
     """
     return lambda data: client.submit(bytes, data, pure=False)
 

@@ -102,7 +102,8 @@ def cluster(workers: int = WORKERS) -> Iterator["Client"]:
 def _processors(client: "Client") -> float:
     """Give the seconds that the processors gave to the workers and to all commands so far."""
     mine = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return sum(client.run(process_time).values()) + mine.ru_utime + mine.ru_stime
+    workers: float = sum(client.run(process_time).values())
+    return workers + mine.ru_utime + mine.ru_stime
 
 
 def _build(root: Path, output: Path, arguments: list[str], address: str) -> None:
