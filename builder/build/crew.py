@@ -11,18 +11,25 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any, TypeVar
 
-from builder.build.elsewhere import Away
+from builder.build.elsewhere import Away, opened
 from builder.dataclass import dataclass
 
 T = TypeVar("T")
 Work = Callable[[Any, Any], T]
 """Called with a task and the ground; a function of a module, so that it can be sent elsewhere."""
 
+Submit = Callable[[Sequence[Any]], Future[T]]
+"""Hands some tasks to whoever does them."""
+
 WORTH = 16
 """So many tasks are worth a second process, which costs as much as a few of them."""
 
-_CHUNKS = 8
-"""Into so many parts the tasks of a process are cut, so that all end at about the same time."""
+_CHUNKS, _LARGEST = 8, 16
+"""Into so many parts the tasks of a process are cut, so that all end at about the same time; and so
+many tasks are in one of them at the most."""
+
+_AHEAD = 3
+"""So many parts for each process are made ready before the first of them is done."""
 
 _ground: Any = None
 
@@ -41,21 +48,46 @@ class Crew:
         workers: int = 1,
         share: Callable[[bytes], Any] | None = None,
     ) -> "Crew":
-        """Give a crew of so many `workers` of an executor; see `Away`."""
+        """Give a crew of so many workers of an executor; see `Away`."""
         return cls(away=Away(executor, workers, share))
 
-    def do(self, work: Work[T], tasks: Iterable[Any], count: int, ground: Any) -> Iterator[T]:
-        """Do all tasks, of which there are `count`."""
+    def do(self, work: Work[T], tasks: Iterable[Any], ground: Any, count: int) -> Iterator[T]:
+        """Do all tasks, of which there are so many; no more of them are asked for than need be."""
         if self.away is not None and count >= WORTH:
-            yield from self.away.do(work, tasks, count, ground)
+            away = self.away
+            for sent in _stream(
+                lambda some: away.submit(work, some, ground), tasks, count, away.workers
+            ):
+                yield from opened(sent)
         elif self.processes > 1 and count >= WORTH:
             with _forked(self.processes, ground) as pool:
-                size = max(1, count // (self.processes * _CHUNKS))
-                yield from _gather(
-                    {pool.submit(_chunk_here, work, chunk) for chunk in _cut(tasks, size)}
-                )
+                for done in _stream(
+                    lambda some: pool.submit(_chunk_here, work, some), tasks, count, self.processes
+                ):
+                    yield from done
         else:
             yield from (work(task, ground) for task in tasks)
+
+
+def _stream(submit: Submit[T], tasks: Iterable[Any], count: int, processes: int) -> Iterator[T]:
+    """Hand out tasks as they come, some at a time, and give what is done as it comes back."""
+    size = min(max(1, count // (processes * _CHUNKS)), _LARGEST)
+    pending: set[Future[T]] = set()
+    waiting = iter(tasks)
+    try:
+        while some := list(islice(waiting, size)):
+            pending.add(submit(some))
+            if len(pending) >= processes * _AHEAD:
+                done, pending = wait(pending, return_when=FIRST_COMPLETED)
+                while done:
+                    yield done.pop().result()
+        while pending:
+            done, pending = wait(pending, return_when=FIRST_COMPLETED)
+            while done:
+                yield done.pop().result()
+    finally:
+        for future in pending:
+            future.cancel()
 
 
 @contextmanager
@@ -69,20 +101,6 @@ def _forked(processes: int, ground: Any) -> Iterator[Executor]:
             yield pool
     finally:
         _ground = None
-
-
-def _cut(tasks: Iterable[Any], size: int) -> Iterator[Sequence[Any]]:
-    waiting = iter(tasks)
-    while some := [*islice(waiting, size)]:
-        yield some
-
-
-def _gather(pending: set[Future[list[T]]]) -> Iterator[T]:
-    """Give what is done, and hold none of it any longer."""
-    while pending:
-        done, pending = wait(pending, return_when=FIRST_COMPLETED)
-        while done:
-            yield from done.pop().result()
 
 
 def _chunk_here(work: Work[T], tasks: Sequence[Any]) -> list[T]:

@@ -12,23 +12,15 @@ import gc
 import pickle
 import sys
 import zlib
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, Future
 from functools import cache, lru_cache
 from importlib.metadata import version
-from itertools import islice
 from threading import Lock
 from typing import Any
 
 from builder import inputs
 from builder.cache import pickles
-
-SENT = 16
-"""So many tasks are sent at once: worth the way, and soon done again where a worker dies."""
-
-_AHEAD = 4
-"""So many parcels are under way for each worker: one waits while another is worked at, and no more
-come back at once than we can hold."""
 
 _PACKAGES = (
     *("babel", "jinja2", "markdown-it-py", "markupsafe", "mdit-py-plugins", "pyyaml", "resvg-py"),
@@ -53,36 +45,26 @@ class Away:
     def __init__(
         self, executor: Executor, workers: int, share: Callable[[bytes], Any] | None
     ) -> None:
-        self._executor, self._workers, self._share = executor, workers, share
+        self.workers = workers
+        self._executor, self._share = executor, share
         self._ground: Any = None
         self._shared: Any = None
 
-    def do(
-        self, work: Callable[[Any, Any], Any], tasks: Iterable[Any], count: int, ground: Any
-    ) -> Iterator[Any]:
-        """Do all tasks, of which there are `count`."""
+    def submit(self, work: Callable[..., Any], tasks: Sequence[Any], ground: Any) -> Future[bytes]:
+        """Send some tasks; what will come back is for `opened`."""
         if ground is not self._ground:
             packed = zlib.compress(pickles.dump((identity(), ground)), level=1)
             self._ground, self._shared = ground, self._share(packed) if self._share else packed
-        size = min(SENT, max(1, count // (self._workers * _AHEAD)))
-        waiting = iter(tasks)
-        pending: set[Future[bytes]] = set()
-        try:
-            while True:
-                while len(pending) < self._workers * _AHEAD and (some := [*islice(waiting, size)]):
-                    parcel = pickles.dump(some)
-                    pending.add(self._executor.submit(do_parcel, work, parcel, self._shared))
-                if not pending:
-                    return
-                done, pending = wait(pending, return_when=FIRST_COMPLETED)
-                while done:
-                    yield from pickles.load(done.pop().result())
-        finally:
-            for future in pending:
-                future.cancel()
+        return self._executor.submit(do_parcel, work, pickles.dump(tasks), self._shared)
 
 
-def do_parcel(work: Callable[[Any, Any], Any], parcel: bytes, shared: bytes) -> bytes:
+def opened(done: bytes) -> Sequence[Any]:
+    """Give what was made of some tasks."""
+    made: Sequence[Any] = pickles.load(done)
+    return made
+
+
+def do_parcel(work: Callable[..., Any], parcel: bytes, shared: bytes) -> bytes:
     """Do some tasks, where the worker is.
 
     Nobody looks for circles meanwhile: values of ours hold none, and to look took a twentieth.

@@ -91,7 +91,7 @@ class Run:
         self, work: Callable[[Any, Ground], _Made], tasks: Iterable[Any], count: int
     ) -> Iterator[_Made]:
         """Let the crew do some tasks, of which there are `count`."""
-        return self.order.crew.do(work, tasks, count, self.handed)
+        return self.order.crew.do(work, tasks, self.handed, count)
 
     def take(self, unit: Unit, made: Made | Sketch) -> None:
         """Keep what was made, in the place of what was there."""

@@ -3,8 +3,8 @@
 For each number of articles, an archive is built anew from the shell by one process, by two, and by
 two workers of a local cluster that stands already, in turn; and once here, by an executor that
 weighs what goes to a worker and what comes back. Prints, in Markdown, a row of each for the tables
-of docs/performance.md. Seconds are those of the clock and of the processors; the latter count the
-workers, but not the scheduler.
+of docs/performance.md. Seconds are those of the clock, and in parentheses those of the processors,
+of the workers too, but not of the scheduler.
 """
 
 import argparse
@@ -21,7 +21,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from builder import build
 from builder.edtf import Date
@@ -54,34 +54,47 @@ def main() -> None:
 
 
 _BUILDS = """\
-| articles | one process | two, forked | two workers of Dask | Dask ÷ one | Dask ÷ two |
-|---|---|---|---|---|---|"""
+| articles | one process | two, forked | two of Dask | its command | Dask ÷ one | ÷ two |
+|---|---|---|---|---|---|---|"""
 
 _WEIGHTS = """\
 | articles | ground | up, an article | down, an article | work that is sent | work that stays |
 |---|---|---|---|---|---|"""
 
 
+class Sample(NamedTuple):
+    """Seconds of a build: of the clock, of the processors for the command, and for the workers."""
+
+    wall: float
+    command: float
+    workers: float
+
+
 def _timed(articles: int, root: Path, output: Path, rounds: int) -> str:
     """Build in turn in three ways, and give the row of it."""
-    ways = {"one": ["--processes", "1"], "two": ["--processes", "2"]}
-    found: dict[str, list[tuple[float, float]]] = {"one": [], "two": [], "dask": []}
+    found: dict[str, list[Sample]] = {
+        "--processes 1": [],
+        "--processes 2": [],
+        "--executor dask": [],
+    }
     with cluster() as client:
-        ways["dask"] = ["--executor", "dask"]
         for _ in range(rounds):
-            for name, arguments in ways.items():
+            for way, samples in found.items():
                 shutil.rmtree(output, ignore_errors=True)
-                before = _processors(client)
-                start = perf_counter()
-                _build(root, output, arguments, client.scheduler_info()["address"])
-                found[name].append((perf_counter() - start, _processors(client) - before))
-    walls = {name: median(wall for wall, _ in samples) for name, samples in found.items()}
-    cells = [
-        f"{walls[name]:.1f} s ({median(cpu for _, cpu in samples):.1f} s)"
-        for name, samples in found.items()
-    ]
-    ratios = [f"{walls['dask'] / walls[name]:.2f}" for name in ("one", "two")]
-    return f"| {' | '.join([f'{articles:,}', *cells, *ratios])} |"
+                samples.append(_sample(client, root, output, way.split()))
+    middle = {
+        way: Sample(*map(median, zip(*samples, strict=True))) for way, samples in found.items()
+    }
+    one, two, dask = middle.values()
+    cells = [f"{way.wall:.1f} s ({way.command + way.workers:.1f} s)" for way in (one, two, dask)]
+    ratios = [f"{dask.wall / other.wall:.2f}" for other in (one, two)]
+    return f"| {' | '.join([f'{articles:,}', *cells, f'({dask.command:.1f} s)', *ratios])} |"
+
+
+def _sample(client: "Client", root: Path, output: Path, way: list[str]) -> Sample:
+    before, worked, start = _commands(), _workers(client), perf_counter()
+    _build(root, output, way, client.scheduler_info()["address"])
+    return Sample(perf_counter() - start, _commands() - before, _workers(client) - worked)
 
 
 @contextmanager
@@ -99,11 +112,14 @@ def cluster(workers: int = WORKERS) -> Iterator["Client"]:
         yield client
 
 
-def _processors(client: "Client") -> float:
-    """Give the seconds that the processors gave to the workers and to all commands so far."""
-    mine = resource.getrusage(resource.RUSAGE_CHILDREN)
-    workers: float = sum(client.run(process_time).values())
-    return workers + mine.ru_utime + mine.ru_stime
+def _commands() -> float:
+    """Give the seconds that the processors gave to all commands so far."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _workers(client: "Client") -> float:
+    return float(sum(client.run(process_time).values()))
 
 
 def _build(root: Path, output: Path, arguments: list[str], address: str) -> None:
@@ -120,14 +136,14 @@ class Scales(Executor):
         self.ground = 0
         self.up: Counter[str] = Counter()
         self.down: Counter[str] = Counter()
-        self.seconds: Counter[str] = Counter()
+        self.seconds: dict[str, float] = {}
 
     def submit(self, do: Callable[..., Any], /, *given: Any, **_: Any) -> Future[Any]:
         work, parcel, _ = given
         start = process_time()
         result = do(*given)
         name = work.__name__
-        self.seconds[name] += process_time() - start  # type: ignore[assignment] # seconds
+        self.seconds[name] = self.seconds.get(name, 0) + process_time() - start
         self.up[name] += len(parcel)
         self.down[name] += len(result)
         future: Future[Any] = Future()
