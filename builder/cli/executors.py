@@ -6,31 +6,32 @@ know what is built.
 
 import argparse
 import sys
-from collections.abc import Iterator
 from concurrent.futures import CancelledError
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
-from builder.build import Crew, StrangerError, identity
+from builder import build
 from builder.cli.options import processors
 from builder.cli.outcome import MisuseError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from distributed import Client
 
 _PATIENCE = 60
 """So many seconds a worker may take to answer: some are started only when there is work."""
 
 
-def crew(options: argparse.Namespace) -> AbstractContextManager[Crew]:
+def crew(options: argparse.Namespace) -> "AbstractContextManager[build.Crew]":
     """Give who is asked for."""
     if options.executor is None:
-        return nullcontext(Crew(options.processes or processors()))
+        return nullcontext(build.Crew(options.processes or processors()))
     return _dask(verbose=options.verbose)
 
 
 @contextmanager
-def _dask(*, verbose: bool) -> Iterator[Crew]:
+def _dask(*, verbose: bool) -> "Iterator[build.Crew]":
     """Give the workers of Dask, for as long as they are needed."""
     try:
         from distributed import Client, KilledWorker  # noqa: PLC0415 - may not be installed
@@ -54,8 +55,8 @@ def _dask(*, verbose: bool) -> Iterator[Crew]:
             where = client.scheduler.address if client.scheduler else ""
             sys.stderr.write(f"dask: {workers} workers, scheduler at {where}\n")
         try:
-            yield Crew.of(client.get_executor(pure=False), workers, share(client))
-        except StrangerError as failure:
+            yield build.Crew.of(client.get_executor(pure=False), workers, share(client))
+        except build.StrangerError as failure:
             raise MisuseError(f"{failure}; {_ALIKE}") from failure
         except (CancelledError, CommClosedError, KilledWorker) as failure:
             raise MisuseError(
@@ -79,7 +80,7 @@ def share(client: "Client") -> Any:
 def _greet(client: "Client") -> None:
     """Wait for a worker, and see whether it has our selon."""
     try:
-        theirs = client.submit(identity, pure=False).result(timeout=_PATIENCE)
+        theirs = client.submit(build.identity, pure=False).result(timeout=_PATIENCE)
     except TimeoutError as failure:
         raise MisuseError(
             f"no worker of Dask's scheduler took any work within {_PATIENCE} seconds;"
@@ -87,6 +88,6 @@ def _greet(client: "Client") -> None:
         ) from failure
     except Exception as failure:  # whatever keeps a worker from importing our code
         raise MisuseError(f"a worker of Dask cannot run selon ({failure}); {_ALIKE}") from failure
-    other = sorted(set(theirs) - set(identity()))
+    other = sorted(set(theirs) - set(build.identity()))
     if other:
         raise MisuseError(f"a worker of Dask has {', '.join(other)}; {_ALIKE}")
