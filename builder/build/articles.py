@@ -4,7 +4,8 @@ In: the text of an article's folder, and the ground it stands on (settings, sour
 `Made`. Must not know which articles there are to do, nor what was made before.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -32,15 +33,17 @@ ARTICLE = "article"
 class Ground:
     """What is the same for all that is made in a build.
 
-    `templates` stands for the content of all templates. Files go into `staging`; without it they
-    are handed back. `output` names the folder that they are for, in messages.
+    `templates` stands for the content of all templates, which come along as `sheets` where whoever
+    draws may not see the root. Files go into `staging`; without it they are handed back. `output`
+    is the folder that they are for, None where they are for none.
     """
 
     root: Path
     base: Base
     templates: str
     staging: Path | None
-    output: Path
+    output: Path | None
+    sheets: tuple[tuple[str, bytes], ...] = ()
     pictures: bool = False
     drafts: bool = False
     past: history.Past | None = None
@@ -146,7 +149,7 @@ class Drawing:
 
     def page(self, page: Page) -> None:
         """Draw a page."""
-        drawn = render.render(environment(self._ground.root, self._ground.templates), page)
+        drawn = render.render(_environment(self._ground), page)
         self.drawn += 1
         if isinstance(drawn, Diagnostic):
             self.problems.append(drawn)
@@ -157,8 +160,7 @@ class Drawing:
 
     def picture(self, page: Page) -> None:
         """Draw a picture for social networks, or take it from the cache."""
-        env = environment(self._ground.root, self._ground.templates)
-        made = publish.picture(self._ground.root, env, page)
+        made = publish.picture(self._ground.root, _environment(self._ground), page)
         if isinstance(made, Diagnostic):
             self.problems.append(made)
             return
@@ -170,10 +172,12 @@ class Drawing:
     def asset(self, path: str, asset: load.Asset) -> None:
         """Copy a file that lies with an article."""
         try:
-            self.put(path, load.read_asset(asset), Place(asset.place))
+            data = load.read_asset(asset)
         except OSError as failure:
             message = f"this file cannot be read ({failure.strerror})"
             self.problems.append(error("unreadable-file", Place(asset.place), message))
+            return
+        self.put(path, data, Place(asset.place))
 
     def put(
         self, path: str, data: bytes, origin: Place, template: str = "", found: str = ""
@@ -194,13 +198,18 @@ class Drawing:
         if self._ground.staging is None:
             self.data[path] = data
         elif write.is_fit(path):
-            write.stage(self._ground.staging, path, data)
+            # Where a folder must be, another file may stand already: `refused` tells of it.
+            with suppress(FileExistsError, IsADirectoryError, NotADirectoryError):
+                write.stage(self._ground.staging, path, data)
 
     def refused(self) -> Iterator[Diagnostic]:
         """Find names that no file of the site can have, and those that two things have."""
         yield from taken_addresses(self._origins)
-        if self._ground.staging is not None:
-            yield from write.unfit(self.files, self._ground.output)
+        yield from self._unfit(self.files)
+
+    def _unfit(self, paths: Collection[str]) -> Iterator[Diagnostic]:
+        if self._ground.output is not None:
+            yield from write.unfit(paths, self._ground.output)
 
     def built(self, written: Mapping[str, tuple[str, ...]]) -> Built:
         """Give what rules about names and sizes of files want to know."""
@@ -219,11 +228,15 @@ def keep_rows(rows: Iterable[Row]) -> tuple[Kept, ...]:
     return tuple(kept)
 
 
+def _environment(ground: Ground) -> Environment:
+    """Give the templates of a site."""
+    return _templates(ground.root, ground.templates, ground.sheets)
+
+
 @lru_cache(maxsize=2)
-def environment(root: Path, templates: str) -> Environment:
-    """Give the templates of a site; `templates` stands for their content."""
+def _templates(root: Path, templates: str, sheets: tuple[tuple[str, bytes], ...]) -> Environment:
     del templates
-    return render.environment(root)
+    return render.environment(root, dict(sheets))
 
 
 def _written(entry: Examined, bundle: Bundle) -> dict[str, tuple[str, ...]]:

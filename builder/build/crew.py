@@ -11,14 +11,15 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any, TypeVar
 
+from builder.build.elsewhere import Away, opened
 from builder.dataclass import dataclass
 
 T = TypeVar("T")
 Work = Callable[[Any, Any], T]
 """Called with a task and the ground; a function of a module, so that it can be sent elsewhere."""
 
-Submit = Callable[[Sequence[Any]], Future[list[Any]]]
-"""Hands some tasks to a process."""
+Submit = Callable[[Sequence[Any]], Future[T]]
+"""Hands some tasks to whoever does them."""
 
 WORTH = 16
 """So many tasks are worth a second process, which costs as much as a few of them."""
@@ -26,9 +27,6 @@ WORTH = 16
 _CHUNKS, _LARGEST = 8, 16
 """Into so many parts the tasks of a process are cut, so that all end at about the same time; and so
 many tasks are in one of them at the most."""
-
-_ELSEWHERE = 4
-"""So many processes an executor is taken to have."""
 
 _AHEAD = 3
 """So many parts for each process are made ready before the first of them is done."""
@@ -38,55 +36,67 @@ _ground: Any = None
 
 @dataclass(frozen=True, slots=True)
 class Crew:
-    """How many processes of this machine may work, or an executor that does.
-
-    `share` hands the ground to an executor once, for all tasks.
-    """
+    """How many processes of this machine may work, or who works `away` from it."""
 
     processes: int = 1
-    executor: Executor | None = None
-    share: Callable[[Any], Any] | None = None
+    away: Away | None = None
+
+    @classmethod
+    def of(
+        cls,
+        executor: Executor,
+        workers: int = 1,
+        share: Callable[[bytes], Any] | None = None,
+    ) -> "Crew":
+        """Give a crew of so many workers of an executor; see `Away`."""
+        return cls(away=Away(executor, workers, share))
+
+    @property
+    def here(self) -> "Crew":
+        """Those who can read the disk of this machine."""
+        return Crew(self.processes)
 
     def sends(self, count: int) -> bool:
         """Say whether so many tasks are done by other processes than this one."""
-        return (self.executor is not None and count > 0) or (self.processes > 1 and count >= WORTH)
+        return count >= WORTH and (self.away is not None or self.processes > 1)
 
     def do(self, work: Work[T], tasks: Iterable[Any], ground: Any, count: int) -> Iterator[T]:
         """Do all tasks, of which there are so many; no more of them are asked for than need be."""
-        if self.executor is not None and count:
-            executor, shared = self.executor, self.share(ground) if self.share else ground
-            yield from _stream(
-                lambda some: executor.submit(_chunk, work, shared, some), tasks, count, _ELSEWHERE
-            )
+        if self.away is not None and count >= WORTH:
+            away = self.away
+            for sent in _stream(
+                lambda some: away.submit(work, some, ground), tasks, count, away.workers
+            ):
+                yield from opened(sent)
         elif self.processes > 1 and count >= WORTH:
             with _forked(self.processes, ground) as pool:
-                yield from _stream(
+                for done in _stream(
                     lambda some: pool.submit(_chunk_here, work, some), tasks, count, self.processes
-                )
+                ):
+                    yield from done
         else:
             yield from (work(task, ground) for task in tasks)
 
 
-def _stream(
-    submit: Submit,
-    tasks: Iterable[Any],
-    count: int,
-    processes: int,
-) -> Iterator[Any]:
+def _stream(submit: Submit[T], tasks: Iterable[Any], count: int, processes: int) -> Iterator[T]:
     """Hand out tasks as they come, some at a time, and give what is done as it comes back."""
     size = min(max(1, count // (processes * _CHUNKS)), _LARGEST)
-    pending: set[Future[list[Any]]] = set()
+    pending: set[Future[T]] = set()
     waiting = iter(tasks)
-    while some := list(islice(waiting, size)):
-        pending.add(submit(some))
-        if len(pending) >= processes * _AHEAD:
+    try:
+        while some := list(islice(waiting, size)):
+            pending.add(submit(some))
+            if len(pending) >= processes * _AHEAD:
+                done, pending = wait(pending, return_when=FIRST_COMPLETED)
+                while done:
+                    yield done.pop().result()
+        while pending:
             done, pending = wait(pending, return_when=FIRST_COMPLETED)
             while done:
-                yield from done.pop().result()
-    while pending:
-        done, pending = wait(pending, return_when=FIRST_COMPLETED)
-        while done:
-            yield from done.pop().result()
+                yield done.pop().result()
+    finally:
+        for future in pending:
+            future.cancel()
 
 
 @contextmanager
@@ -102,9 +112,5 @@ def _forked(processes: int, ground: Any) -> Iterator[Executor]:
         _ground = None
 
 
-def _chunk_here(work: Work[Any], tasks: Sequence[Any]) -> list[Any]:
+def _chunk_here(work: Work[T], tasks: Sequence[Any]) -> list[T]:
     return [work(task, _ground) for task in tasks]
-
-
-def _chunk(work: Work[Any], ground: Any, tasks: Sequence[Any]) -> list[Any]:
-    return [work(task, ground) for task in tasks]

@@ -88,7 +88,7 @@ def articles(this: "Run", site: Site) -> Plan:
     new: dict[str, Facts] = {}
     tasks = [reading.articles[slug] for slug in again]
     ground = reading.disk.root, site, this.order.drafts
-    for entry, found, problems in this.order.crew.do(read_facts, tasks, ground, len(tasks)):
+    for entry, found, problems in this.order.crew.here.do(read_facts, tasks, ground, len(tasks)):
         reading.note(entry.path, problems)
         if found is not None:
             new[entry.name] = found

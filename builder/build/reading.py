@@ -111,7 +111,7 @@ def read(
         if listing is None or listing.settings is not None:
             reading.site = reading.part(entry.path, lambda: load.read_settings(disk, entry))
     found = list(_files(listing.sources if listing else None, again, _FOLDERS[1], ".yaml"))
-    for entry, source, wrong in crew.do(read_source, found, disk.root, len(found)):
+    for entry, source, wrong in crew.here.do(read_source, found, disk.root, len(found)):
         _take_source(reading, store, entry, source, digests)
         reading.note(entry.path, wrong)
     if reading.changed_sources:  # whoever came last stands where its name wants it

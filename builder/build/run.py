@@ -6,11 +6,12 @@ command line, nor put anything in its place.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
+from typing import Any, TypeVar
 
-from builder import derive, history, load, prose, urls
+from builder import derive, history, load, prose, render, urls, write
 from builder.build import plan, reading, sections, templates
 from builder.build.articles import ARTICLE, Ground, Made, Task, make_article
 from builder.build.crew import Crew
@@ -25,6 +26,8 @@ from builder.model import Site
 from builder.model.words import RuleSetting
 from builder.prose import Prose
 from builder.rules.context import relay_graph
+
+_Made = TypeVar("_Made", Made, Sketch)
 
 Report = Callable[[str, int, int], None]
 """Called with a stage, how much of it is done, and of how much."""
@@ -58,7 +61,8 @@ class Run:
 
     `staged` are the new files, with bytes where these are handed back; `before` the files of all
     units that were made again, as they were. `new` are these units, and whether a link of theirs is
-    in doubt; `gone` is what links can lead to no more; `why` says what had changed.
+    in doubt; `gone` is what links can lead to no more; `why` says what had changed. `handed` is the
+    ground as the crew has it.
     """
 
     order: Order
@@ -78,11 +82,18 @@ class Run:
     why: dict[str, str] = field(default_factory=dict)
     count: Counter[str] = field(default_factory=Counter)
     ground: Ground | None = None
+    handed: Ground | None = None
 
     @property
     def failed(self) -> bool:
         """Whether an error stands."""
         return has_errors(tuple(self.problems))
+
+    def do(
+        self, work: Callable[[Any, Ground], _Made], tasks: Iterable[Any], count: int
+    ) -> Iterator[_Made]:
+        """Let the crew do some tasks, of which there are `count`."""
+        return self.order.crew.do(work, tasks, self.handed, count)
 
     def take(self, unit: Unit, made: Made | Sketch) -> None:
         """Keep what was made, in the place of what was there."""
@@ -95,7 +106,14 @@ class Run:
         self.now.update(file.path for file in made.files)
         self.gone -= _targets(made.ids, (file.path for file in made.files))
         for path in made.staged:
-            self.staged[path] = made.data.get(path, b"")
+            self.staged[path] = self._put_aside(path, made.data.get(path))
+
+    def _put_aside(self, path: str, data: bytes | Later | None) -> bytes | Later:
+        """Stage what was handed back; who works elsewhere cannot do so."""
+        if isinstance(data, bytes) and self.order.staging is not None:
+            write.stage(self.order.staging, path, data)
+            return b""
+        return data or b""
 
     def drop(self, name: str) -> None:
         """Forget a unit that is no more."""
@@ -191,15 +209,14 @@ def _articles(this: Run) -> None:
     site = settings(this.order, this.reading.site)
     planned = plan.articles(this, site)
     this.ground = ground = _ground(this, site, planned)
+    this.handed = _handed(this, ground)
     _check_site(this, ground, planned)
     for slug in planned.gone:
         this.drop(f"{ARTICLE}:{slug}")
+    tasks = (_task(this, slug) for slug in planned.again)
     count = len(planned.again)
-    tasks = (
-        Task(this.reading.articles[slug], this.old(f"{ARTICLE}:{slug}")) for slug in planned.again
-    )
     this.why |= {f"{ARTICLE}:{slug}": why for slug, why in planned.again.items()}
-    for done, made in enumerate(this.order.crew.do(make_article, tasks, ground, count)):
+    for done, made in enumerate(this.do(make_article, tasks, count)):
         this.report("articles", done, count)
         this.count["articles examined"] += 1
         this.count["pages rendered"] += made.drawn
@@ -207,6 +224,15 @@ def _articles(this: Run) -> None:
     tell_again(this, (name for name in this.store.told() if name.startswith(f"{ARTICLE}:")))
     if this.order.past is not None:
         this.problems += history.gone(this.order.past, planned.facts, site)
+
+
+def _task(this: Run, slug: str) -> Task:
+    """Say which article is to be made; who works elsewhere is sent its folder."""
+    task = Task(this.reading.articles[slug], this.old(f"{ARTICLE}:{slug}"))
+    if this.order.crew.away is None:
+        return task
+    bundle = load.read_bundle(load.disk_of(this.order.root), task.folder)
+    return task if bundle is None else replace(task, bundle=load.with_assets(bundle))
 
 
 def tell_again(this: Run, names: Iterable[str]) -> None:
@@ -239,11 +265,19 @@ def _ground(this: Run, site: Site, planned: "plan.Plan") -> Ground:
         base=base,
         templates=this.templates.signature,
         staging=order.staging,
-        output=order.output,
+        output=order.output if order.staging else None,
         pictures=order.pictures and bool(site.cards),
         drafts=order.drafts,
         past=order.past,
     )
+
+
+def _handed(this: Run, ground: Ground) -> Ground:
+    """Give the ground as the crew has it: who works elsewhere may see no folder of ours."""
+    if this.order.crew.away is None:
+        return ground
+    sheets = tuple(render.sheets(ground.root).items())
+    return replace(ground, root=this.reading.disk.root, staging=None, sheets=sheets)
 
 
 def _unit(made: Made, planned: "plan.Plan") -> Unit:

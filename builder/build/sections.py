@@ -99,7 +99,7 @@ def _make(this: "Run", ground: Ground, jobs: list[tuple[str, str, Job]]) -> None
             else:
                 _take(this, units[job.address], pour(job.address, made, ground, old))
 
-    for done, sketch in enumerate(this.order.crew.do(draw_page, pages(), ground, count)):
+    for done, sketch in enumerate(this.do(draw_page, pages(), count)):
         _take(this, units[sketch.address], sketch)
         this.count["pages rendered"] += 1
         this.report("pages", done, count)

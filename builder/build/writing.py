@@ -203,7 +203,7 @@ def _extras(this: Run, report: Report) -> None:
         this.problems.append(made)
         return
     old = this.old(sections.INDEX)
-    unit = Unit(sections.INDEX, sections.INDEX, name, pages=0)
+    unit = Unit(sections.INDEX, sections.INDEX, name, pages=0, ids={})
     this.take(unit, put_files(sections.INDEX, made, this.ground, old))
     report("search", 1, 1)
 

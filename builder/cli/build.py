@@ -7,7 +7,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from builder.cli import choosing, telling
-from builder.cli.options import add_build_options, day, processors
+from builder.cli.options import add_build_options, day
 from builder.cli.terminal import progress
 
 if TYPE_CHECKING:
@@ -53,21 +53,22 @@ def run(options: argparse.Namespace) -> int:
 def _build(options: argparse.Namespace, as_of: str, asked: str, before: "Look") -> "Result":
     """Build, and remember it only if all went well and a revision had no say in it."""
     from builder import build, stamps, write  # noqa: PLC0415
+    from builder.cli import executors  # noqa: PLC0415
     from builder.edtf import Date  # noqa: PLC0415
 
     off, past = choosing.rules_off(options), choosing.past(options)
     stamps.forget(options.root)
-    order = build.Order(
-        root=options.root,
-        as_of=Date.parse(as_of),
-        base_url=options.base_url,
-        off=tuple(sorted(off)),
-        past=past,
-        pictures=True,
-        output=options.output,
-        crew=build.Crew(options.processes or processors()),
-    )
-    with progress() as report:
+    with executors.crew(options) as crew, progress() as report:
+        order = build.Order(
+            root=options.root,
+            as_of=Date.parse(as_of),
+            base_url=options.base_url,
+            off=tuple(sorted(off)),
+            past=past,
+            pictures=True,
+            output=options.output,
+            crew=crew,
+        )
         result = build.build(order, report, build.Wish(options.strict, options.rebuild, before))
     # What is wrong with the output has been put right by now, or will be looked at again.
     passing = (write.RULE, build.CACHE_RULE)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from builder.edtf import Date
 
+EXECUTORS = ("dask",)
 FORMATS = ("full", "concise", "github", "json", "sarif")
 
 DEFAULTS: Mapping[str, Any] = {
@@ -30,6 +31,7 @@ DEFAULTS: Mapping[str, Any] = {
     "why": False,
     "counters": None,
     "processes": None,
+    "executor": None,
 }
 """Of the options below: the parser of a command must not set them, lest it undo what was given."""
 
@@ -114,6 +116,13 @@ def add_build_options(parser: argparse.ArgumentParser) -> None:
         type=_count,
         metavar="N",
         help="so many processes may work side by side (default: as many as there are processors)",
+    )
+    parser.add_argument(
+        "--executor",
+        choices=EXECUTORS,
+        help="hand the work to the workers of Dask, which are found as Dask is set up"
+        " (DASK_SCHEDULER_ADDRESS, else workers on this machine); content and templates are sent to"
+        " them, so that they need no shared disk, but the same selon: pip install 'selon[dask]'",
     )
 
 

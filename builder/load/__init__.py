@@ -8,10 +8,11 @@ say. Whatever order the file system gives, everything is sorted by name.
 import os
 import re
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
 
-from builder.dataclass import dataclass
+from builder.dataclass import dataclass, replace
 from builder.diagnostics import Place, Problems, error, in_order, warning
 from builder.fields import is_slug, read_page, read_site, read_source, slug_of
 from builder.load.disk import (
@@ -49,11 +50,15 @@ verdicts:
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A file that lies with an article: name relative to its folder, place for messages, file."""
+    """A file that lies with an article: name relative to its folder, place for messages, file.
+
+    `data` are its bytes, where it is sent to who does not see our disk.
+    """
 
     name: str
     place: str
     file: Path
+    data: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +141,17 @@ def is_text(path: str) -> bool:
 
 def read_asset(asset: Asset) -> bytes:
     """Give the bytes of an asset; raises OSError where it has gone since the content was read."""
-    return asset.file.read_bytes()
+    return asset.file.read_bytes() if asset.data is None else asset.data
+
+
+def with_assets(bundle: Bundle) -> Bundle:
+    """Give the folder of an article with the bytes of its assets, as far as they can be read."""
+    assets = []
+    for asset in bundle.assets:
+        with suppress(OSError):
+            asset = replace(asset, data=read_asset(asset))  # noqa: PLW2901
+        assets.append(asset)
+    return replace(bundle, assets=tuple(assets))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ templates/ goes before the defaults, file by file. Must not know records or wher
 
 import re
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
 from jinja2 import (
+    BaseLoader,
     ChoiceLoader,
     Environment,
     FileSystemLoader,
@@ -42,10 +43,14 @@ _TAKES_IN = re.compile(
 _OPENING = re.compile(r"\s*(?:\{#-?(.*?)-?#\}|/\*(.*?)\*/|((?://[^\n]*\n?)+))", re.DOTALL)
 
 
-def environment(root: Path) -> Environment:
-    """Make the environment of a site; `root` holds its own templates/, if it has any."""
+def environment(root: Path, sheets: Mapping[str, bytes] | None = None) -> Environment:
+    """Make the environment of a site; `root` holds its own templates/, if it has any.
+
+    Where `sheets` are given, nothing is read from the disk: see there.
+    """
+    on_disk = ChoiceLoader([_Loader(folder) for folder in _folders(root)])
     env = PartsEnvironment(
-        loader=ChoiceLoader([_Loader(folder) for folder in _folders(root)]),
+        loader=_Sheets(sheets) if sheets else on_disk,
         autoescape=select_autoescape(disabled_extensions=("txt",), default=True),
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -105,6 +110,16 @@ def assets(root: Path) -> dict[str, bytes]:
     return dict(sorted(found.items()))
 
 
+def sheets(root: Path) -> dict[str, bytes]:
+    """Read all that a template may name, to draw where `root` cannot be seen: name → bytes."""
+    found = {}
+    for folder in reversed(_folders(root)):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                found[path.relative_to(folder).as_posix()] = path.read_bytes()
+    return found
+
+
 def default_files() -> dict[str, bytes]:
     """Read the templates, parts and assets that come with selon: name → bytes.
 
@@ -140,8 +155,31 @@ class _Loader(FileSystemLoader):
         try:
             return super().get_source(environment, template)
         except UnicodeDecodeError as problem:
-            line = problem.object.count(b"\n", 0, problem.start) + 1
-            raise TemplateSyntaxError("it is not UTF-8", line, template) from problem
+            raise _not_text(problem, template) from problem
+
+
+class _Sheets(BaseLoader):
+    """The same files, in memory; they are named as if they lay somewhere."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self._files = files
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        del environment
+        if template not in self._files:
+            raise TemplateNotFound(template)
+        try:
+            text = self._files[template].decode("utf-8")
+        except UnicodeDecodeError as problem:
+            raise _not_text(problem, template) from problem
+        return text, f"/templates/{template}", lambda: True
+
+
+def _not_text(problem: UnicodeDecodeError, template: str) -> TemplateSyntaxError:
+    line = problem.object.count(b"\n", 0, problem.start) + 1
+    return TemplateSyntaxError("it is not UTF-8", line, template)
 
 
 @cache
