@@ -41,7 +41,8 @@ def _dask(*, verbose: bool) -> "Iterator[build.Crew]":
             "--executor dask needs Dask, which is not installed here: pip install 'selon[dask]'"
         ) from missing
     try:
-        client = Client(set_as_default=False)
+        # A local cluster takes any free port for its pages: two builds may run at once.
+        client = Client(set_as_default=False, dashboard_address=":0")
     except (OSError, ValueError) as failure:
         raise MisuseError(
             f"Dask's scheduler cannot be reached: {failure}\n"

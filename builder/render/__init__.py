@@ -57,7 +57,7 @@ def environment(root: Path, sheets: Mapping[str, bytes] | None = None) -> Enviro
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
         auto_reload=False,  # an environment is made for each build
-        bytecode_cache=KeptCode(root),
+        bytecode_cache=None if sheets else KeptCode(root),
     )
     env.context_class = phrases.PhraseContext
     env.newstyle_gettext = True  # type: ignore[attr-defined] # values are named, and escaped

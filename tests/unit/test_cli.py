@@ -131,7 +131,7 @@ def test_options_stand_before_or_after_the_command(
     ((name, options),) = straw.calls
     del options["report"]
     assert name == "build"
-    assert options.pop("crew").executor is None
+    assert options.pop("crew").away is None
     assert {key: str(value) for key, value in options.items()} == {
         "root": "desk",
         "output": "out",
