@@ -104,7 +104,7 @@ def cluster(workers: int = WORKERS) -> Iterator["Client"]:
 
     with (
         LocalCluster(
-            n_workers=workers, threads_per_worker=1, dashboard_address=None, processes=True
+            n_workers=workers, threads_per_worker=1, dashboard_address=":0", processes=True
         ) as local,
         Client(local, set_as_default=False) as client,
     ):
