@@ -145,6 +145,7 @@ def test_options_stand_before_or_after_the_command(
         "pictures": "True",
         "staging": "None",
         "damaged": "frozenset()",
+        "patient": "False",
     }
 
 
