@@ -34,6 +34,7 @@ def crew(options: argparse.Namespace) -> "AbstractContextManager[build.Crew]":
 def _dask(*, verbose: bool) -> "Iterator[build.Crew]":
     """Give the workers of Dask, for as long as they are needed."""
     try:
+        import dask.config  # noqa: PLC0415
         from distributed import Client, KilledWorker  # noqa: PLC0415 - may not be installed
         from distributed.comm.core import CommClosedError  # noqa: PLC0415
     except ImportError as missing:
@@ -41,8 +42,10 @@ def _dask(*, verbose: bool) -> "Iterator[build.Crew]":
             "--executor dask needs Dask, which is not installed here: pip install 'selon[dask]'"
         ) from missing
     try:
-        # A local cluster takes any free port for its pages: two builds may run at once.
-        client = Client(set_as_default=False, dashboard_address=":0")
+        # A cluster of this machine takes any free port for its pages: two builds may run at once.
+        address = dask.config.get("scheduler-address", None)
+        own = {} if address else {"dashboard_address": ":0"}
+        client = Client(address, set_as_default=False, **own)
     except (OSError, ValueError) as failure:
         raise MisuseError(
             f"Dask's scheduler cannot be reached: {failure}\n"
