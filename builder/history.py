@@ -4,7 +4,6 @@ In: a site's folder and the name of a revision. Out: `Past`, read through git it
 rules say of the difference. Must not touch the work tree or the index, nor know any rule.
 """
 
-import subprocess
 from collections.abc import Collection, Mapping
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
@@ -171,6 +170,8 @@ def _run(repository: Repository, *arguments: str, given: bytes = b"") -> bytes:
 def _git(repository: Repository, *arguments: str, given: bytes = b"") -> bytes | None:
     """Run git in a folder, and give what it writes; None where it fails."""
     try:
+        import subprocess  # noqa: PLC0415 - few compare with the past
+
         done = subprocess.run(  # noqa: S603 - no shell, and a name cannot pass for an option
             ["git", "-C", str(repository.root), *arguments],  # noqa: S607 - whichever git the editor uses
             input=given,

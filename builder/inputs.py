@@ -136,6 +136,21 @@ def still(noted: Mapping[str, Noted], seen: Seen | None) -> dict[str, Noted]:
     }
 
 
+def stamped_again(seen: Seen, names: Collection[str]) -> Seen:
+    """Look once more at some of what was seen; what is gone by now has a stamp of its own."""
+    now = dict(seen)
+    for name in seen.keys() & set(names):
+        path, stamp = seen[name]
+        if stamp:
+            try:
+                info = Path(path).stat()
+            except OSError:
+                now[name] = path, (0, 0, 0, 0)
+                continue
+            now[name] = path, _stamp(info)
+    return now
+
+
 def fingerprint(seen: Seen) -> str:
     """Give one text for all names and stamps."""
     text = "\n".join(f"{name}\0{stamp}" for name, (_, stamp) in seen.items())

@@ -13,7 +13,7 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -64,9 +64,16 @@ def look(root: Path, output: Path) -> Look:
     return Look(inputs.look(root), outputs(output))
 
 
-def look_again(root: Path, output: Path) -> Look:
-    """Look at a site whose build is done."""
-    return Look(inputs.survey(root), outputs(output), cache.tick(root))
+def look_again(root: Path, output: Path, before: Look, names: Collection[str] | None) -> Look:
+    """Look at a site whose build is done: at the names that were read, or at all of it.
+
+    What was not read may change in the meantime: it is as it was before for whoever comes next.
+    """
+    if before.seen is None or names is None:
+        seen: Seen = inputs.survey(root)
+    else:
+        seen = inputs.stamped_again(before.seen, names)
+    return Look(seen, outputs(output), cache.tick(root))
 
 
 def recall(root: Path, asked: str, before: Look) -> Told | None:

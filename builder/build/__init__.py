@@ -12,7 +12,6 @@ from pathlib import Path
 
 from builder import history
 from builder.build.crew import Crew
-from builder.build.elsewhere import StrangerError, identity
 from builder.build.result import Result
 from builder.build.run import Order, Report
 from builder.build.workshop import Workshop
@@ -25,12 +24,10 @@ __all__ = [
     "Order",
     "Report",
     "Result",
-    "StrangerError",
     "Wish",
     "Workshop",
     "build",
     "check",
-    "identity",
     "preview",
 ]
 

@@ -4,22 +4,23 @@ In: tasks, and the ground that all of them stand on. Out: what was made of them,
 not know what is made.
 """
 
-import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from itertools import islice
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from builder.build.elsewhere import Away, opened
 from builder.dataclass import dataclass
+
+if TYPE_CHECKING:  # one process needs none of it, and it takes 30 ms
+    from concurrent.futures import Executor, Future
+
+    from builder.build.elsewhere import Away
+
+    Submit = Callable[[Sequence[Any]], "Future[T]"]
 
 T = TypeVar("T")
 Work = Callable[[Any, Any], T]
 """Called with a task and the ground; a function of a module, so that it can be sent elsewhere."""
-
-Submit = Callable[[Sequence[Any]], Future[T]]
-"""Hands some tasks to whoever does them."""
 
 WORTH = 16
 """So many tasks are worth a second process, which costs as much as a few of them."""
@@ -39,16 +40,18 @@ class Crew:
     """How many processes of this machine may work, or who works `away` from it."""
 
     processes: int = 1
-    away: Away | None = None
+    away: "Away | None" = None
 
     @classmethod
     def of(
         cls,
-        executor: Executor,
+        executor: "Executor",
         workers: int = 1,
         share: Callable[[bytes], Any] | None = None,
     ) -> "Crew":
         """Give a crew of so many workers of an executor; see `Away`."""
+        from builder.build.elsewhere import Away  # noqa: PLC0415
+
         return cls(away=Away(executor, workers, share))
 
     @property
@@ -63,6 +66,8 @@ class Crew:
     def do(self, work: Work[T], tasks: Iterable[Any], ground: Any, count: int) -> Iterator[T]:
         """Do all tasks, of which there are so many; no more of them are asked for than need be."""
         if self.away is not None and count >= WORTH:
+            from builder.build.elsewhere import opened  # noqa: PLC0415
+
             away = self.away
             for sent in _stream(
                 lambda some: away.submit(work, some, ground), tasks, count, away.workers
@@ -78,8 +83,10 @@ class Crew:
             yield from (work(task, ground) for task in tasks)
 
 
-def _stream(submit: Submit[T], tasks: Iterable[Any], count: int, processes: int) -> Iterator[T]:
+def _stream(submit: "Submit[T]", tasks: Iterable[Any], count: int, processes: int) -> Iterator[T]:
     """Hand out tasks as they come, some at a time, and give what is done as it comes back."""
+    from concurrent.futures import FIRST_COMPLETED, wait  # noqa: PLC0415
+
     size = min(max(1, count // (processes * _CHUNKS)), _LARGEST)
     pending: set[Future[T]] = set()
     waiting = iter(tasks)
@@ -100,8 +107,11 @@ def _stream(submit: Submit[T], tasks: Iterable[Any], count: int, processes: int)
 
 
 @contextmanager
-def _forked(processes: int, ground: Any) -> Iterator[Executor]:
+def _forked(processes: int, ground: Any) -> "Iterator[Executor]":
     """Fork processes that know the ground already."""
+    import multiprocessing  # noqa: PLC0415
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+
     global _ground  # noqa: PLW0603 - what a fork inherits need not be sent
     _ground = ground
     context = multiprocessing.get_context("fork")

@@ -139,7 +139,8 @@ def _built(
         made = made and bool(refused)
         result = _result(this, in_order((*problems, *told, *refused)), written)
         if not result.failed:
-            after = stamps.look_again(order.root, order.output)
+            read = None if this.all_new or wish.anew else changes.names
+            after = stamps.look_again(order.root, order.output, before, read)
             _keep(this, changes, after)
             result = replace(result, after=after)
         return result

@@ -6,7 +6,6 @@ know what is built.
 
 import argparse
 import sys
-from concurrent.futures import CancelledError
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +32,10 @@ def crew(options: argparse.Namespace) -> "AbstractContextManager[build.Crew]":
 @contextmanager
 def _dask(*, verbose: bool) -> "Iterator[build.Crew]":
     """Give the workers of Dask, for as long as they are needed."""
+    from concurrent.futures import CancelledError  # noqa: PLC0415 - with what else only Dask needs
+
+    from builder.build import elsewhere  # noqa: PLC0415
+
     try:
         import dask.config  # noqa: PLC0415
         from distributed import Client, KilledWorker  # noqa: PLC0415 - may not be installed
@@ -60,7 +63,7 @@ def _dask(*, verbose: bool) -> "Iterator[build.Crew]":
             sys.stderr.write(f"dask: {workers} workers, scheduler at {where}\n")
         try:
             yield build.Crew.of(client.get_executor(pure=False), workers, share(client))
-        except build.StrangerError as failure:
+        except elsewhere.StrangerError as failure:
             raise MisuseError(f"{failure}; {_ALIKE}") from failure
         except (CancelledError, CommClosedError, KilledWorker) as failure:
             raise MisuseError(
@@ -83,8 +86,10 @@ def share(client: "Client") -> Any:
 
 def _greet(client: "Client") -> None:
     """Wait for a worker, and see whether it has our selon."""
+    from builder.build import elsewhere  # noqa: PLC0415
+
     try:
-        theirs = client.submit(build.identity, pure=False).result(timeout=_PATIENCE)
+        theirs = client.submit(elsewhere.identity, pure=False).result(timeout=_PATIENCE)
     except TimeoutError as failure:
         raise MisuseError(
             f"no worker of Dask's scheduler took any work within {_PATIENCE} seconds;"
@@ -92,6 +97,6 @@ def _greet(client: "Client") -> None:
         ) from failure
     except Exception as failure:  # whatever keeps a worker from importing our code
         raise MisuseError(f"a worker of Dask cannot run selon ({failure}); {_ALIKE}") from failure
-    other = sorted(set(theirs) - set(build.identity()))
+    other = sorted(set(theirs) - set(elsewhere.identity()))
     if other:
         raise MisuseError(f"a worker of Dask has {', '.join(other)}; {_ALIKE}")

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from builder import build, write
-from builder.build import Crew, Order, Result, Wish
+from builder.build import Crew, Order, Result, Wish, elsewhere
 from builder.build.elsewhere import do_parcel
 from builder.cache import pickles
 from builder.cli.executors import share
@@ -220,11 +220,15 @@ def test_another_selon_is_refused(tmp_path: Path) -> None:
     skipped = shutil.ignore_patterns("__pycache__")
     shutil.copytree(ROOT / "builder", tmp_path / "builder", ignore=skipped)
     apart = Apart(tmp_path)
-    given = operator.add, pickles.dump([1, 2]), zlib.compress(pickles.dump((build.identity(), 3)))
+    given = (
+        operator.add,
+        pickles.dump([1, 2]),
+        zlib.compress(pickles.dump((elsewhere.identity(), 3))),
+    )
     assert pickles.load(apart.submit(do_parcel, *given).result()) == [4, 5]
     with (tmp_path / "builder/typography.py").open("a") as code:
         code.write("# a comment")
-    with pytest.raises(build.StrangerError, match=r"a worker has selon [0-9a-f]+$"):
+    with pytest.raises(elsewhere.StrangerError, match=r"a worker has selon [0-9a-f]+$"):
         apart.submit(do_parcel, *given).result()
 
 

@@ -19,7 +19,6 @@ DAY = "2026-03-06"
 ENOUGH = (
     *("argparse", "atexit", "contextlib", "enum", "gc", "gettext", "hashlib", "json", "locale"),
     *("operator", "os", "pathlib", "shutil", "stat", "sys", "time", "typing", "unicodedata"),
-    *("dataclasses", "tempfile"),
 )
 """What a build imports that finds nothing to do, each with what it imports in turn: 10 ms of CPU
 are soon spent. What imports much (traceback, datetime, difflib) is for those who need it."""
