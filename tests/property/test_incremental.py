@@ -299,9 +299,9 @@ def run(examples: int, steps: int) -> None:
 
 
 def test_a_few_edits() -> None:
-    run(12, 6)
+    run(10, 6)
 
 
-@pytest.mark.npm
+@pytest.mark.long
 def test_two_hundred_desks() -> None:
-    run(200, 6)
+    run(200, 4)
