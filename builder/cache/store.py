@@ -144,7 +144,7 @@ class Store:
             raise BusyError from failure
         try:
             with _telling_busy():
-                store._db.execute("PRAGMA journal_mode = MEMORY")
+                store._db.execute("PRAGMA journal_mode = TRUNCATE")
                 store._db.execute("PRAGMA synchronous = NORMAL")
                 store._db.execute("PRAGMA cache_size = -16000")
             store.begin()
