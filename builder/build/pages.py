@@ -8,7 +8,8 @@ from hashlib import blake2b
 
 from builder import derive, render, rules, urls, write
 from builder.build.articles import Drawing, Ground, keep_rows
-from builder.cache.store import File, Kept
+from builder.cache.rows import Kept
+from builder.cache.store import File
 from builder.dataclass import dataclass, field
 from builder.derive import Job
 from builder.diagnostics import Diagnostic, Place, Problems, in_order

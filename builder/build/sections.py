@@ -11,7 +11,8 @@ from builder import derive
 from builder.build.articles import ARTICLE, Ground
 from builder.build.pages import Sketch, copy_assets, draw_page, pour, put_off
 from builder.cache import pickles
-from builder.cache.store import Unit, keep_row
+from builder.cache.rows import keep_row
+from builder.cache.store import Unit
 from builder.derive import Job, Section
 from builder.prose import Prose
 from builder.views import Page

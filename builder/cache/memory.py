@@ -8,7 +8,8 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
-from builder.cache.store import File, Kept, Store, Unit
+from builder.cache.rows import Kept
+from builder.cache.store import File, Store, Unit
 
 _TOLD = ("told", "")
 """The column of all sections that tell something."""

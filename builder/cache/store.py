@@ -9,7 +9,6 @@ anything fails. What cannot be opened, or is locked by another build, is done wi
 """
 
 import contextlib
-import hashlib
 import re
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -18,6 +17,7 @@ from typing import Any, NamedTuple
 
 from builder.cache import pickles
 from builder.cache.folder import FOLDER, make
+from builder.cache.rows import INDEXES, TABLE, Kept, RowTable
 
 FAULTS = (sqlite3.DatabaseError, pickles.DamagedError, UnicodeDecodeError)
 """What any use of a store may raise where it is damaged, or has no room to grow.
@@ -42,9 +42,6 @@ CREATE TABLE units (
 CREATE TABLE files (
   path TEXT PRIMARY KEY, unit TEXT, size INTEGER, digest BLOB, template TEXT, found TEXT
 ) WITHOUT ROWID;
-CREATE TABLE rows (
-  unit TEXT, gathering TEXT, place BLOB, digest BLOB, things INTEGER, weight INTEGER, value BLOB
-);
 """
 _INDEXES = """
 CREATE INDEX IF NOT EXISTS units_of ON units (section);
@@ -54,8 +51,6 @@ CREATE INDEX IF NOT EXISTS publishing ON units (section, name, facts IS NOT NULL
 CREATE INDEX IF NOT EXISTS counting ON units (pages);
 CREATE INDEX IF NOT EXISTS files_of ON files (unit);
 CREATE INDEX IF NOT EXISTS weighing ON files (size);
-CREATE INDEX IF NOT EXISTS rows_of ON rows (unit);
-CREATE INDEX IF NOT EXISTS gathered ON rows (gathering, place, unit, digest, things, weight);
 """
 
 
@@ -79,17 +74,6 @@ class File(NamedTuple):
     found: str = ""
 
 
-class Kept(NamedTuple):
-    """A row of a gathering, as it is kept: see `derive.Row`. `value` is made by `keep_row`."""
-
-    gathering: str
-    place: bytes
-    digest: bytes
-    things: int
-    weight: int
-    value: bytes
-
-
 class Unit(NamedTuple):
     """What was made at one go. It holds from day `since` to the day before `until` (day numbers).
 
@@ -111,20 +95,8 @@ class Unit(NamedTuple):
     told: Any = None
 
 
-def keep_row(gathering: str, place: bytes, value: bytes, things: int, weight: int) -> Kept:
-    """Make a row; `value` comes from `pickles.dump`."""
-    counts = b"%d %d " % (things, weight)
-    digest = hashlib.blake2b(counts + value, digest_size=12).digest()
-    return Kept(gathering, place, digest, things, weight, value)
-
-
-class Store:
+class Store(RowTable):
     """The units, files and rows of one site. `touched` are the gatherings that changed."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._db = connection
-        self.touched: set[str] = set()
-        self.fresh = True
 
     @classmethod
     def memory(cls) -> "Store":
@@ -186,20 +158,20 @@ class Store:
             return
         for (name,) in self._db.execute(_OWN_TABLES).fetchall():
             self._db.execute(f"DROP TABLE {name}")
-        for statement in _TABLES.split(";"):
+        for statement in (_TABLES + TABLE).split(";"):
             self._db.execute(statement)
         self._db.execute(f"PRAGMA user_version = {_FORMAT}")
 
     def index(self) -> None:
         """Make rows easy to find; while a fresh store is filled, that would only take time."""
-        for statement in _INDEXES.split(";"):
+        for statement in (_INDEXES + INDEXES).split(";"):
             self._db.execute(statement)
 
     def clear(self) -> None:
         """Know nothing."""
         for table in ("notes", "sources", "units", "files", "rows"):
             self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - a fixed list
-        for name in _NAMES.findall(_INDEXES):
+        for name in _NAMES.findall(_INDEXES + INDEXES):
             self._db.execute(f"DROP INDEX IF EXISTS {name}")
         self.fresh = True
 
@@ -339,105 +311,17 @@ class Store:
             "INSERT INTO files VALUES (?,?,?,?,?,?)",
             ((file.path, unit.name, *file[1:]) for file in files),
         )
-        self._replace_rows(unit.name, rows)
-
-    def put_rows(self, unit: str, rows: Iterable[Kept]) -> None:
-        """Keep rows that come with no file."""
-        self._replace_rows(unit, rows)
+        self.put_rows(unit.name, rows)
 
     def drop(self, unit: str) -> None:
         """Forget a unit with all that is its own."""
         self._drop_files(unit)
         self._db.execute("DELETE FROM units WHERE name = ?", (unit,))
-        self._replace_rows(unit, ())
+        self.put_rows(unit, ())
 
     def _drop_files(self, unit: str) -> None:
         if not self.fresh:
             self._db.execute("DELETE FROM files WHERE unit = ?", (unit,))
-
-    def _replace_rows(self, unit: str, rows: Iterable[Kept]) -> None:
-        old: dict[tuple[str, bytes, bytes], int] = {}
-        if not self.fresh:
-            ask = "SELECT gathering, place, digest, rowid FROM rows WHERE unit = ?"
-            for gathering, place, digest, number in self._db.execute(ask, (unit,)):
-                old[gathering, place, digest] = number
-        new = []
-        for row in rows:
-            if old.pop(row[:3], None) is None:
-                new.append((unit, *row))
-                self.touched.add(row.gathering)
-        self.touched.update(gathering for gathering, _, _ in old)
-        if old:
-            numbers = [(number,) for number in old.values()]
-            self._db.executemany("DELETE FROM rows WHERE rowid = ?", numbers)
-        self._db.executemany("INSERT INTO rows VALUES (?,?,?,?,?,?,?)", new)
-
-    # Rows, as pages that gather ask for them
-
-    def names(self, prefix: str) -> Sequence[str]:
-        """Name the gatherings that begin so and have rows, without the prefix, in order."""
-        found: list[str] = []
-        ask = "SELECT MIN(gathering) FROM rows WHERE gathering > ? AND gathering < ?"
-        last = prefix
-        while True:  # from one to the next, however many rows each of them has
-            (last,) = self._db.execute(ask, (last, _after(prefix))).fetchone()
-            if last is None:
-                return found
-            found.append(last[len(prefix) :])
-
-    def count(self, gathering: str) -> int:
-        """Count the things of a gathering."""
-        ask = "SELECT COALESCE(SUM(things), 0) FROM rows WHERE gathering = ?"
-        (count,) = self._db.execute(ask, (gathering,)).fetchone()
-        return int(count)
-
-    def tallies(self, prefix: str) -> Mapping[str, tuple[int, int]]:
-        """Count all gatherings that begin so, by name without the prefix, and sum their weights."""
-        ask = (
-            "SELECT gathering, SUM(things), SUM(weight) FROM rows"
-            " WHERE gathering >= ? AND gathering < ? GROUP BY gathering ORDER BY gathering"
-        )
-        found = self._db.execute(ask, (prefix, _after(prefix)))
-        return {name[len(prefix) :]: (things, weight) for name, things, weight in found}
-
-    def values(self, gathering: str, start: int = 0, stop: int | None = None) -> tuple[Any, ...]:
-        """Give rows of a gathering by their order in it."""
-        return tuple(self._values(gathering, start, stop))
-
-    def each(self, gathering: str) -> Iterator[Any]:
-        """Give all rows of a gathering, one after the other, however many there are."""
-        return self._values(gathering, 0, None)
-
-    def digest(self, gathering: str, start: int = 0, stop: int | None = None) -> str:
-        """Give a text that is another for other rows."""
-        ask = f"SELECT place, digest FROM rows WHERE gathering = ? {_SLICE}"  # noqa: S608 - ours
-        digest = hashlib.blake2b(digest_size=12)
-        for place, own in self._db.execute(ask, (gathering, *_limit(start, stop))):
-            digest.update(place + own)
-        return digest.hexdigest()
-
-    def all_digests(self, prefix: str) -> str:
-        """Give a text that is another for other rows in any gathering that begins so."""
-        ask = (
-            "SELECT gathering, digest FROM rows WHERE gathering >= ? AND gathering < ?"
-            " ORDER BY gathering, place, unit"
-        )
-        digest = hashlib.blake2b(digest_size=12)
-        for name, own in self._db.execute(ask, (prefix, _after(prefix))):
-            digest.update(name.encode("utf-8", "surrogatepass") + own)
-        return digest.hexdigest()
-
-    def places(self, gathering: str) -> set[bytes]:
-        """Give the places of all rows of a gathering."""
-        ask = "SELECT DISTINCT place FROM rows WHERE gathering = ?"
-        return {place for (place,) in self._db.execute(ask, (gathering,))}
-
-    def _values(self, gathering: str, start: int, stop: int | None) -> Iterator[Any]:
-        ask = f"SELECT digest, things, weight, value FROM rows WHERE gathering = ? {_SLICE}"  # noqa: S608
-        for digest, *counts, value in self._db.execute(ask, (gathering, *_limit(start, stop))):
-            if keep_row("", b"", value, *counts).digest != digest:
-                raise sqlite3.DatabaseError("a row is not what it was")
-            yield pickles.load(value)
 
 
 @contextlib.contextmanager
@@ -453,18 +337,8 @@ def _telling_busy() -> Iterator[None]:
 
 _OWN_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table'"
 _FILE = "path, size, digest, template, found"
-_SLICE = "ORDER BY place, unit LIMIT ? OFFSET ?"
 _PACKED = ("reach", "facts", "links", "ids", "told")
 
 
 def _unit(row: Sequence[Any]) -> Unit:
     return Unit(*row[:6], *(None if one is None else pickles.unpack(one) for one in row[6:]))
-
-
-def _after(prefix: str) -> str:
-    """The first text that does not begin so any more."""
-    return prefix[:-1] + chr(ord(prefix[-1]) + 1)
-
-
-def _limit(start: int, stop: int | None) -> tuple[int, int]:
-    return (-1 if stop is None else max(stop - start, 0)), start

@@ -7,7 +7,7 @@ say. Whatever order the file system gives, everything is sorted by name.
 
 import os
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
@@ -21,7 +21,6 @@ from builder.load.disk import (
     Entry,
     entries,
     in_memory,
-    plain_text,
     report_unreadable,
     text_of,
 )
@@ -111,27 +110,6 @@ def texts(files: Mapping[str, bytes]) -> tuple[Content, Problems]:
 def disk_of(root: Path) -> Disk:
     """Give the disk on which a site lies, to read some of it."""
     return Disk(Path(os.path.realpath(root)))
-
-
-class Texts(Mapping[str, str]):
-    """The texts that editors wrote, by path, each read when it is asked for."""
-
-    def __init__(self, disk: Disk, paths: Collection[str]) -> None:
-        self._disk, self._paths = disk, paths
-        self._known: dict[str, str] = {}
-
-    def __getitem__(self, path: str) -> str:
-        if path not in self._known:
-            if path not in self._paths:
-                raise KeyError(path)
-            self._known[path] = plain_text(self._disk, path)
-        return self._known[path]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._paths)
-
-    def __len__(self) -> int:
-        return len(self._paths)
 
 
 def is_text(path: str) -> bool:

@@ -11,7 +11,8 @@ import pytest
 
 from builder import build
 from builder.cache import pickles
-from builder.cache.store import FAULTS, BusyError, File, Kept, Store, Unit, keep_row
+from builder.cache.rows import Kept, keep_row
+from builder.cache.store import FAULTS, BusyError, File, Store, Unit
 from builder.diagnostics import Place
 from builder.edtf import Date
 from builder.views import LinkView
