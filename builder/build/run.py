@@ -5,13 +5,14 @@ files of the site as they are to be, new ones put aside, and every problem. Must
 command line, nor put anything in its place.
 """
 
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from builder import derive, history, load, prose, render, urls, write
+from builder import derive, history, load, prose, render, stamps, urls, write
 from builder.build import plan, reading, sections, templates
 from builder.build.articles import ARTICLE, Ground, Made, Task, make_article
 from builder.build.crew import Crew
@@ -184,6 +185,7 @@ def _signature(order: Order, changes: Changes, content: Reading) -> dict[str, st
     names = [(one.name, one.record.title, one.record.language) for one in content.pages.values()]
     return {
         "selon": derive.basis(sorted(own.items())),
+        "Python or a package": derive.basis(sys.version, stamps.packages()),
         "site.yaml": derive.basis(
             [
                 noted.digest

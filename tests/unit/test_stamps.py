@@ -406,7 +406,10 @@ def test_another_selon_or_python_or_package_builds(
         "sys.path": ("sys.path", [*sys.path, str(tmp_path / "packages")]),
     }
     monkeypatch.setattr(*others[name])
-    assert was_built(run())
+    said = run("--why")
+    assert was_built(said)
+    reason = "selon" if name == "_PACKAGE" else "Python or a package"
+    assert f"made again, because of {reason}: " in said[2] or name == "__version__"
     assert not was_built(run())
 
 
