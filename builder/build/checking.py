@@ -17,7 +17,7 @@ from builder.cache.store import Store
 from builder.dataclass import dataclass
 from builder.diagnostics import Diagnostic, Problems, in_order
 from builder.fields import read_annotations
-from builder.load.texts import Texts
+from builder.load.quoting import Texts
 from builder.rules.context import Built, Linked
 from builder.rules.hosting import SITE_LIMIT
 

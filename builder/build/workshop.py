@@ -19,7 +19,7 @@ from builder.dataclass import replace
 from builder.diagnostics import Problems, has_errors, in_order
 from builder.edtf import Date
 from builder.inputs import Changes
-from builder.load.texts import Texts
+from builder.load.quoting import Texts
 
 if TYPE_CHECKING:
     from builder.inputs import Noted
