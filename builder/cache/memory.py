@@ -82,6 +82,13 @@ class MemoryStore(Store):
             else:
                 self._set(*_TOLD, unit.name, unit.told)
 
+    def tell(self, unit: str, told: Any) -> None:
+        """Remember what an editor is told of a unit that is there."""
+        super().tell(unit, told)
+        for key in [key for key in self._columns if key[0] == "told"]:
+            if key == _TOLD or unit in self._columns[key]:
+                self._set(*key, unit, told)
+
     def drop(self, unit: str) -> None:
         """Forget a unit with all that is its own."""
         was = self._weight(unit)

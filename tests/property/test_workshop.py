@@ -7,6 +7,7 @@ saved, as a preview is.
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
@@ -49,14 +50,23 @@ class Previewing(Editing):
         }
 
 
-def test_a_few_saves() -> None:
+def run(examples: int) -> None:
     run_state_machine_as_test(
         Previewing,
         settings=settings(
-            max_examples=8,
+            max_examples=examples,
             phases=(Phase.explicit, Phase.generate),
             stateful_step_count=6,
             deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )
+
+
+def test_a_few_saves() -> None:
+    run(8)
+
+
+@pytest.mark.long
+def test_many_saves() -> None:
+    run(60)

@@ -61,6 +61,22 @@ def test_what_is_wrong_is_told_again_by_a_build_that_makes_something_else(root: 
     assert told(root) == []
 
 
+def test_what_is_wrong_is_told_again_in_the_preview(root: Path) -> None:
+    article(root, "two", "[here](/sources), [there](/404)")
+    preview = build.preview(root, Date.parse("2026-03-06"), None)
+
+    def told() -> list[str]:
+        problems = preview.make(lambda *_: None).problems
+        return [one.rule for one in problems if "-link" in one.rule]
+
+    assert told() == ["redirecting-link"]
+    put(root / "content/sources/bob.yaml", "name: Bob\n")
+    assert told() == ["redirecting-link"]
+    assert told() == ["redirecting-link"]
+    article(root, "two", "[here](/sources/), [there](/404)")
+    assert told() == []
+
+
 def forget_article(root: Path) -> None:
     rmtree(root / "content/articles/three")
 
