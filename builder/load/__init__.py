@@ -7,10 +7,11 @@ say. Whatever order the file system gives, everything is sorted by name.
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TypeVar
 
 from builder.dataclass import dataclass, replace
 from builder.diagnostics import Place, Problems, error, in_order, warning
@@ -25,6 +26,8 @@ from builder.load.disk import (
     text_of,
 )
 from builder.model import Page, Site, Source
+
+_Record = TypeVar("_Record", Site, Source)
 
 _AT_TOP = ("articles", "pages", "site.yaml", "sources")
 _IN_ARTICLE = ("annotations.yaml", "article.md")
@@ -210,12 +213,7 @@ def _flat(disk: Disk, folders: Mapping[str, Entry], name: str, ending: str) -> I
 
 def read_settings(disk: Disk, entry: Entry) -> Site | None:
     """Read site.yaml; None where it cannot be read."""
-    text = text_of(disk, entry)
-    if text is None:
-        return None
-    value, problems = read_site(entry.path, text)
-    disk.problems += problems
-    return value
+    return _record(disk, entry, read_site)
 
 
 def read_bundle(disk: Disk, folder: Entry) -> Bundle | None:
@@ -274,12 +272,19 @@ def _asset(disk: Disk, entry: Entry, prefix: str) -> Iterator[Asset]:
 
 def read_source_file(disk: Disk, entry: Entry) -> Source | None:
     """Read a source; None where it cannot be read."""
+    return _record(disk, entry, read_source)
+
+
+def _record(
+    disk: Disk, entry: Entry, read: Callable[[str, str], tuple[_Record | None, Problems]]
+) -> _Record | None:
+    """Read a file that holds nothing but YAML."""
     text = text_of(disk, entry)
     if text is None:
         return None
-    source, problems = read_source(entry.path, text)
+    record, problems = read(entry.path, text)
     disk.problems += problems
-    return source
+    return record
 
 
 def read_page_file(disk: Disk, entry: Entry) -> PageFile | None:
