@@ -165,11 +165,20 @@ def clock(seen: Seen) -> int:
     return max((stamp[2] for _, stamp in seen.values() if stamp), default=0)
 
 
+def path_of(name: str) -> str:
+    """Give the path of a file: where a link leads is no part of it."""
+    return name.partition(_LEADS)[0]
+
+
+def is_code(name: str) -> bool:
+    """Say whether a file is of the code of selon; templates are none, wherever they lie."""
+    return name.startswith(OWN) and not name.startswith(f"{OWN}templates/")
+
+
 def own() -> str:
     """Give one text for the content of the code of selon, wherever it lies, but for templates."""
     every = _walk(_PACKAGE, OWN, strict=False)
-    templates = f"{OWN}templates/"
-    found = [(name, _digest(path)) for name, (path, _) in every if not name.startswith(templates)]
+    found = [(name, _digest(path)) for name, (path, _) in every if is_code(name)]
     return hashlib.blake2b(repr(found).encode(), digest_size=8).hexdigest()
 
 

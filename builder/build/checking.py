@@ -12,7 +12,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from builder import rules, urls
-from builder.build.articles import ARTICLE, Ground
+from builder.build.articles import ARTICLE
+from builder.build.drawing import Ground
 from builder.cache.store import Store
 from builder.dataclass import dataclass
 from builder.diagnostics import Diagnostic, Problems, in_order

@@ -31,8 +31,8 @@ _KINDS = {"article.md": "its text", "annotations.yaml": "its annotations"}
 class Plan:
     """What to do: `again` is slug → why, `gone` the articles that are no more.
 
-    `facts` are those of all that are published, `groups` the articles that translate each other, as
-    far as any of these is made again,
+    `facts` are those of all that are published, and `stays` says whether these are as they were.
+    `groups` are the articles that translate each other, as far as any of them is made again;
     `related` stands for what the page of each says of its translations, and `authors` is the
     address of everybody in a byline. `sources` are those that are others than they were, `pages`
     says whether a policy page is.
@@ -47,7 +47,6 @@ class Plan:
     sources: Collection[str]
     pages: bool
     stays: bool
-    """Whether all facts are as they were."""
 
 
 class Table(Mapping[str, Facts]):

@@ -13,6 +13,7 @@ from builder.build.crew import Crew
 from builder.cache.store import Store
 from builder.dataclass import dataclass, field
 from builder.diagnostics import Problems, has_errors
+from builder.inputs import path_of
 from builder.load import PageFile
 from builder.load.disk import Disk, Entry
 from builder.model import Site, Source
@@ -183,7 +184,7 @@ def _files(
         yield from (entry for entry in listed if _is_again(entry.path, again))
         return
     for name in sorted(again):
-        path = name.partition(" -> ")[0]
+        path = path_of(name)
         inner = path.removeprefix(folder)
         if path.startswith(folder) and inner.endswith(ending) and "/" not in inner:
             yield Entry(inner, path, is_folder=False)

@@ -1,9 +1,17 @@
-"""What came of a build, for those who tell of it."""
+"""What came of a build, for those who tell of it.
 
-from collections.abc import Mapping
+In: a build that was run, and who gives its finished files. Out: `Result`; what the links of the
+finished site lead to; the texts that problems are shown in. Must not know where files are kept.
+"""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from builder.build.checking import Links
+from builder.build.run import Run
 from builder.dataclass import dataclass, field
-from builder.diagnostics import Problems, has_errors
+from builder.diagnostics import Problems, has_errors, in_order
+from builder.load.quoting import Texts
 from builder.stamps import Look
 from builder.write import Written
 
@@ -13,7 +21,8 @@ class Result:
     """What came of a run. `files` are finished files, where these are handed back.
 
     `pages` and `total` count the pages and the files of the site; `why` says of each part that was
-    made again what had changed; `count` counts what was done.
+    made again what had changed; `count` counts what was done. `after` is how the site looked when
+    it was written.
     """
 
     problems: Problems
@@ -26,9 +35,35 @@ class Result:
     why: Mapping[str, str] = field(default_factory=dict)
     count: Mapping[str, int] = field(default_factory=dict)
     after: Look | None = None
-    """How the site looked when it was written."""
 
     @property
     def failed(self) -> bool:
         """Whether an error stands."""
         return has_errors(self.problems)
+
+
+def result_of(this: Run, problems: Problems, **more: Any) -> Result:
+    """Give the result of a build, with these problems."""
+    pages, total, _ = this.store.totals()
+    return Result(
+        problems=problems,
+        texts=_texts(this),
+        base_url=this.ground.base.site.base_url if this.ground else "",
+        pages=pages,
+        total=total,
+        why=this.why,
+        count=this.count,
+        **more,
+    )
+
+
+def problems_of(this: Run, read: Callable[[str], bytes]) -> Problems:
+    """Give all problems of a build, those of links last: `read` gives a finished file."""
+    found = tuple(this.problems)
+    if not this.failed and this.ground is not None:
+        found += Links(this.store, this.ground, _texts(this), read).check(this.new, this.gone)
+    return in_order(found)
+
+
+def _texts(this: Run) -> Texts:
+    return Texts(this.reading.disk, this.changes.noted)

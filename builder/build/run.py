@@ -10,25 +10,25 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from builder import derive, history, load, prose, render, stamps, urls, write
 from builder.build import plan, reading, sections, templates
-from builder.build.articles import ARTICLE, Ground, Made, Task, make_article
+from builder.build.articles import ARTICLE, Task, make_article
 from builder.build.crew import Crew
-from builder.build.pages import Later, Sketch
+from builder.build.drawing import Ground, Later, Made
+from builder.build.plan import Plan
 from builder.build.reading import Reading, Sources
 from builder.cache.store import Store, Unit
 from builder.dataclass import dataclass, field, replace
+from builder.derive import Facts
 from builder.diagnostics import Diagnostic, has_errors
 from builder.edtf import Date
-from builder.inputs import CONTENT, OWN, Changes
+from builder.inputs import CONTENT, Changes, is_code, path_of
 from builder.model import Site
 from builder.model.words import RuleSetting
 from builder.prose import Prose
 from builder.rules.context import relay_graph
-
-_Made = TypeVar("_Made", Made, Sketch)
 
 Report = Callable[[str, int, int], None]
 """Called with a stage, how much of it is done, and of how much."""
@@ -91,19 +91,33 @@ class Run:
         return has_errors(tuple(self.problems))
 
     def do(
-        self, work: Callable[[Any, Ground], _Made], tasks: Iterable[Any], count: int
-    ) -> Iterator[_Made]:
+        self, work: Callable[[Any, Ground], Made], tasks: Iterable[Any], count: int
+    ) -> Iterator[Made]:
         """Let the crew do some tasks, of which there are `count`."""
         return self.order.crew.do(work, tasks, self.handed, count)
 
-    def take(self, unit: Unit, made: Made | Sketch) -> None:
-        """Keep what was made, in the place of what was there."""
+    def take(self, made: Made, section: str, basis: str, facts: Facts | None = None) -> None:
+        """Keep what was made of a unit, in the place of what was there."""
         self.problems += made.problems
+        self.count["pages rendered"] += made.drawn
         if has_errors(made.problems):
             return
-        self._part_with(unit.name)
+        self._part_with(made.name)
+        unit = Unit(
+            name=made.name,
+            section=section,
+            basis=basis,
+            since=made.since,
+            until=made.until,
+            pages=made.pages,
+            reach=made.reach,
+            facts=facts,
+            links=made.links,
+            ids=made.ids,
+            told=made.told,
+        )
         self.store.put(unit, made.files, made.rows)
-        self.new[unit.name] = made.doubtful
+        self.new[made.name] = made.doubtful
         self.now.update(file.path for file in made.files)
         self.gone -= _targets(made.ids, (file.path for file in made.files))
         for path in made.staged:
@@ -147,21 +161,21 @@ def run(order: Order, store: Store, changes: Changes, report: Report) -> Run:
     if not this.failed and this.ground is not None:
         store.index()
         sections.make(this, this.ground, _texts(this, this.ground))
-        tell_again(this, (name for name in store.told() if not name.startswith(f"{ARTICLE}:")))
+        _tell_again(this, articles=False)
     reading.note(this.reading, store)
     return this
 
 
 def _begin(order: Order, store: Store, changes: Changes, report: Report) -> Run:
     """Read what changed; where nothing can stay as it was, read all."""
-    digests = {name.partition(" -> ")[0]: was.digest for name, was in changes.noted.items()}
+    digests = {path_of(name): was.digest for name, was in changes.noted.items()}
     disk = load.disk_of(order.root)
     found = templates.find(order.root, changes.noted, store.noted("taken in") or {})
     before = store.noted("templates") or {}
     signature = store.noted("signature") or {}
     read = partial(reading.read, disk, store, digests=digests, crew=order.crew)
     content = read({name for name in changes.names if name.startswith(CONTENT)})
-    now = _signature(order, changes, content)
+    now = _signature(order, content, changes, digests)
     all_new = ", ".join(name for name in now if signature.get(name) != now[name])
     if all_new and not store.fresh:
         store.clear()
@@ -175,24 +189,16 @@ def _begin(order: Order, store: Store, changes: Changes, report: Report) -> Run:
     return this
 
 
-def _signature(order: Order, changes: Changes, content: Reading) -> dict[str, str]:
+def _signature(
+    order: Order, content: Reading, changes: Changes, digests: Mapping[str, bytes]
+) -> dict[str, str]:
     """Give what every page depends on: where any of it changed, nothing can stay as it was."""
-    own = {
-        name: was.digest
-        for name, was in changes.noted.items()
-        if name.startswith(OWN) and not name.startswith(f"{OWN}templates/")
-    }
+    own = [(name, was.digest) for name, was in changes.noted.items() if is_code(name)]
     names = [(one.name, one.record.title, one.record.language) for one in content.pages.values()]
     return {
-        "selon": derive.basis(sorted(own.items())),
+        "selon": derive.basis(sorted(own)),
         "Python or a package": derive.basis(sys.version, stamps.packages()),
-        "site.yaml": derive.basis(
-            [
-                noted.digest
-                for name, noted in changes.noted.items()
-                if name.partition(" -> ")[0] == "content/site.yaml"
-            ]
-        ),
+        "site.yaml": derive.basis(digests.get("content/site.yaml")),
         "what was asked for": repr((order.base_url, order.off, order.drafts, order.pictures)),
         "the names of the policy pages": repr(names),
     }
@@ -221,9 +227,10 @@ def _articles(this: Run) -> None:
     for done, made in enumerate(this.do(make_article, tasks, count)):
         this.report("articles", done, count)
         this.count["articles examined"] += 1
-        this.count["pages rendered"] += made.drawn
-        this.take(_unit(made, planned), made)
-    tell_again(this, (name for name in this.store.told() if name.startswith(f"{ARTICLE}:")))
+        slug = made.name
+        unit = replace(made, name=f"{ARTICLE}:{slug}")
+        this.take(unit, ARTICLE, planned.related.get(slug, ""), planned.facts.get(slug))
+    _tell_again(this, articles=True)
     if this.order.past is not None:
         this.problems += history.gone(this.order.past, planned.facts, site)
 
@@ -237,18 +244,17 @@ def _task(this: Run, slug: str) -> Task:
     return task if bundle is None else replace(task, bundle=load.with_assets(bundle))
 
 
-def tell_again(this: Run, names: Iterable[str]) -> None:
+def _tell_again(this: Run, *, articles: bool) -> None:
     """Tell of units that are as they were what was told of them when they were made."""
-    told = this.store.told()
-    for name in names:
-        if name not in this.why:
-            this.problems += told[name][0]
+    for name, (problems, _) in this.store.told().items():
+        if name.startswith(f"{ARTICLE}:") is articles and name not in this.why:
+            this.problems += problems
 
 
-def _ground(this: Run, site: Site, planned: "plan.Plan") -> Ground:
+def _ground(this: Run, site: Site, planned: Plan) -> Ground:
     """Put together what everything stands on."""
     order, content = this.order, this.reading
-    names = (name.partition(" -> ")[0] for name in this.changes.noted)
+    names = map(path_of, this.changes.noted)
     sent = order.crew.sends(len(planned.again))
     sources = Sources(this.store, content.digests)
     base = derive.base(
@@ -282,24 +288,7 @@ def _handed(this: Run, ground: Ground) -> Ground:
     return replace(ground, root=this.reading.disk.root, staging=None, sheets=sheets)
 
 
-def _unit(made: Made, planned: "plan.Plan") -> Unit:
-    told = (made.problems, made.doubtful) if made.problems or made.doubtful else None
-    return Unit(
-        name=f"{ARTICLE}:{made.name}",
-        section=ARTICLE,
-        basis=planned.related.get(made.name, ""),
-        since=made.since,
-        until=made.until,
-        pages=made.pages,
-        reach=made.reach,
-        facts=planned.facts.get(made.name),
-        links=tuple(sorted(made.links)),
-        ids=made.ids,
-        told=told,
-    )
-
-
-def _check_site(this: Run, ground: Ground, planned: "plan.Plan") -> None:
+def _check_site(this: Run, ground: Ground, planned: Plan) -> None:
     """Check settings, sources and pages, unless all that this rests on is as it was."""
     moved = any(name.startswith(CONTENT) for name in this.changes.came | this.changes.went)
     known = this.store.noted("site")

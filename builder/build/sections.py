@@ -8,12 +8,11 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from builder import derive
-from builder.build.articles import ARTICLE, Ground
-from builder.build.pages import Sketch, copy_assets, draw_page, pour, put_off
-from builder.cache import pickles
-from builder.cache.rows import keep_row
-from builder.cache.store import Unit
+from builder.build.articles import ARTICLE
+from builder.build.drawing import Ground, keep_rows
+from builder.build.pages import copy_assets, draw_page, pour, put_off
 from builder.derive import Job, Section
+from builder.inputs import path_of
 from builder.prose import Prose
 from builder.views import Page
 
@@ -33,7 +32,7 @@ def make(this: "Run", ground: Ground, texts: Mapping[str, Prose]) -> None:
     _source_rows(this, ground)
     _assets(this, ground)
     digests = {
-        name.partition(" -> ")[0]: was.digest.hex()
+        path_of(name): was.digest.hex()
         for name, was in this.changes.noted.items()
         if name.startswith(_PAGES)
     }
@@ -84,7 +83,7 @@ def _why(known: str | None, job: Job, this: "Run") -> str:
 
 def _make(this: "Run", ground: Ground, jobs: list[tuple[str, str, Job]]) -> None:
     """Make pages; what has no template is poured meanwhile, or later by who is patient."""
-    units = {job.address: Unit(job.address, section, basis) for section, basis, job in jobs}
+    about = {job.address: (section, basis) for section, basis, job in jobs}
     count = sum(bool(job.template) for _, _, job in jobs)
 
     def pages() -> Iterator[tuple[Page, Mapping[str, bytes]]]:
@@ -92,31 +91,24 @@ def _make(this: "Run", ground: Ground, jobs: list[tuple[str, str, Job]]) -> None
             old = this.old(job.address)
             if this.order.patient and not job.template and old:
                 (known,) = this.store.files(job.address).values()
-                _take(this, units[job.address], put_off(job, known))
+                this.take(put_off(job, known), *about[job.address])
                 continue
             made = job.make()
             if isinstance(made, Page):
                 yield made, old
             else:
-                _take(this, units[job.address], pour(job.address, made, ground, old))
+                this.take(pour(job.address, made, ground, old), *about[job.address])
 
-    for done, sketch in enumerate(this.do(draw_page, pages(), count)):
-        _take(this, units[sketch.address], sketch)
-        this.count["pages rendered"] += 1
+    for done, drawn in enumerate(this.do(draw_page, pages(), count)):
+        this.take(drawn, *about[drawn.name])
         this.report("pages", done, count)
-
-
-def _take(this: "Run", unit: Unit, sketch: Sketch) -> None:
-    told = (sketch.problems, sketch.doubtful) if sketch.problems or sketch.doubtful else None
-    this.take(unit._replace(links=tuple(sorted(sketch.links)), ids=sketch.ids, told=told), sketch)
 
 
 def _source_rows(this: "Run", ground: Ground) -> None:
     """Tell the pages of sources of the files that changed."""
     if this.reading.changed_sources or this.store.fresh:
         rows = derive.source_rows(ground.base, this.reading.digests)
-        kept = [keep_row(row.gathering, row.place, pickles.dump(row.value), 1, 0) for row in rows]
-        this.store.put_rows(_FILES, kept)
+        this.store.put_rows(_FILES, keep_rows(rows))
 
 
 def _assets(this: "Run", ground: Ground) -> None:
@@ -124,5 +116,5 @@ def _assets(this: "Run", ground: Ground) -> None:
     known = this.store.column("basis", _ASSETS).get(_ASSETS)
     if known != this.templates.assets or _ASSETS in this.order.damaged:
         this.why[_ASSETS] = this.all_new or "the files beside the templates"
-        unit = Unit(_ASSETS, _ASSETS, this.templates.assets, pages=0)
-        _take(this, unit, copy_assets(ground, this.old(_ASSETS)))
+        made = copy_assets(_ASSETS, ground, this.old(_ASSETS))
+        this.take(made, _ASSETS, this.templates.assets)

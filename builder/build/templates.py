@@ -12,7 +12,7 @@ from pathlib import Path
 from builder import render
 from builder.dataclass import dataclass
 from builder.derive import basis
-from builder.inputs import DEFAULTS, OWN, TEMPLATES, Noted
+from builder.inputs import DEFAULTS, OWN, TEMPLATES, Noted, path_of
 
 _PREFIXES = (f"{OWN}templates/", DEFAULTS, TEMPLATES)
 """Where templates lie; those of a later place go before those of an earlier one."""
@@ -45,7 +45,7 @@ def find(root: Path, noted: Mapping[str, Noted], known: _Taken) -> Templates:
     for prefix in _PREFIXES:
         for name, was in noted.items():
             if name.startswith(prefix) and was.stamp:
-                found[name.removeprefix(prefix).partition(" -> ")[0]] = was.digest
+                found[path_of(name).removeprefix(prefix)] = was.digest
     drawn = {name: digest for name, digest in found.items() if not name.startswith("assets/")}
     assets = {name: digest for name, digest in found.items() if name.startswith("assets/")}
     unknown = {name: digest for name, digest in drawn.items() if digest not in known}

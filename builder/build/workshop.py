@@ -10,16 +10,14 @@ from threading import RLock
 from typing import TYPE_CHECKING
 
 from builder import inputs
-from builder.build.checking import Links
-from builder.build.pages import Later
-from builder.build.result import Result
+from builder.build.drawing import Later
+from builder.build.result import Result, problems_of, result_of
 from builder.build.run import Order, Report, Run, run
 from builder.cache.memory import MemoryStore
 from builder.dataclass import replace
-from builder.diagnostics import Problems, has_errors, in_order
+from builder.diagnostics import has_errors
 from builder.edtf import Date
 from builder.inputs import Changes
-from builder.load.quoting import Texts
 
 if TYPE_CHECKING:
     from builder.inputs import Noted
@@ -53,9 +51,9 @@ class Workshop:
             self._store.begin()
             try:
                 this = run(order, self._store, changes, report)
-                problems = in_order((*this.problems, *self._linked(this)))
+                problems = problems_of(this, lambda path: self._read(this, path))
                 files = {} if has_errors(problems) else self._finished(this)
-                result = self._result(this, problems, Finished(files, self._lock))
+                result = result_of(this, problems, files=Finished(files, self._lock))
                 if not result.failed:
                     self._keep(this, files, clock)
             finally:
@@ -74,19 +72,6 @@ class Workshop:
         seen = inputs.survey(root)
         return inputs.compare(seen, self._noted, self._clock), inputs.clock(seen)
 
-    def _result(self, this: Run, problems: Problems, files: Mapping[str, bytes]) -> Result:
-        pages, total, _ = self._store.totals()
-        return Result(
-            problems=problems,
-            texts=texts_of(this),
-            files=files,
-            base_url=this.ground.base.site.base_url if this.ground else "",
-            pages=pages,
-            total=total,
-            why=this.why,
-            count=this.count,
-        )
-
     def _keep(self, this: Run, files: dict[str, bytes | Later], clock: int) -> None:
         """Know from now on what was made; what was written to meanwhile is known no more."""
         self._store.keep()
@@ -94,12 +79,6 @@ class Workshop:
         if self._saved is None:
             self._noted = inputs.still(self._noted, inputs.survey(this.order.root))
         self._saved = set()
-
-    def _linked(self, this: Run) -> Problems:
-        if this.failed or this.ground is None:
-            return ()
-        links = Links(self._store, this.ground, texts_of(this), lambda path: self._read(this, path))
-        return links.check(this.new, this.gone)
 
     def _read(self, this: Run, path: str) -> bytes:
         data = this.staged[path] if path in this.staged else self._files[path]
@@ -137,8 +116,3 @@ class Finished(Mapping[str, bytes]):
 
     def __len__(self) -> int:
         return len(self._files)
-
-
-def texts_of(this: Run) -> Texts:
-    """Give the texts that editors wrote."""
-    return Texts(this.reading.disk, this.changes.noted)

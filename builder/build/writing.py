@@ -11,19 +11,16 @@ with it file by file.
 
 from collections.abc import Mapping
 from contextlib import suppress
-from pathlib import Path
 
 from builder import cache, inputs, publish, stamps, write
 from builder.build import sections
-from builder.build.checking import Links
 from builder.build.pages import put_files
-from builder.build.result import Result
+from builder.build.result import Result, problems_of, result_of
 from builder.build.run import Order, Report, Run, run
-from builder.build.workshop import Workshop, texts_of
-from builder.cache.store import FAULTS, BusyError, Store, Unit
+from builder.build.workshop import Workshop
+from builder.cache.store import FAULTS, BusyError, Store
 from builder.dataclass import dataclass, replace
 from builder.diagnostics import Diagnostic, Place, Problems, has_errors, in_order, warning
-from builder.inputs import Changes, Seen
 from builder.search import Files
 
 CACHE_RULE = "cache"
@@ -119,45 +116,65 @@ def _built(
         if has_errors(listed):
             return _refused(order, report, wish, listed)
         told = (*told, *listed)
-    changes = _changes(order.root, store, before.seen)
     try:
         staging, made = write.begin(order.output)
     except OSError as failure:
-        problems = (*told, write.failed(order.output, failure))
-        return replace(Workshop(order).make(report), files={}, problems=problems)
+        return _refused(order, report, wish, (write.failed(order.output, failure),))
     try:
         damaged = frozenset() if trusted or store.fresh else frozenset(_damaged(store, order))
-        this = run(replace(order, staging=staging, damaged=damaged), store, changes, report)
+        order = replace(order, staging=staging, damaged=damaged)
+        changes = inputs.compare(
+            before.seen or inputs.survey(order.root), *stamps.noted_inputs(store)
+        )
+        this = run(order, store, changes, report)
         _extras(this, report)
-        problems = in_order((*this.problems, *_linked(this)))
-        if has_errors(problems) or (wish.strict and problems):
-            return _result(this, in_order((*problems, *told)))
-        known = trusted and not this.all_new
-        if trusted and not known:
-            owned, _ = write.read_list(order.output)
-        written, refused = write.commit(_change(this, owned, known=known), order.output)
-        made = made and bool(refused)
-        result = _result(this, in_order((*problems, *told, *refused)), written)
-        if not result.failed:
-            read = None if this.all_new or wish.anew else changes.names
-            after = stamps.look_again(order.root, order.output, before, read)
-            _keep(this, changes, after)
-            result = replace(result, after=after)
+        result = _written(this, wish, before, told, owned=None if trusted else owned)
+        made = made and result.written is None
         return result
     finally:
         write.abandon(order.output, made=made)
         store.undo()
 
 
-def _changes(root: Path, store: Store, seen: Seen | None) -> Changes:
-    seen = seen or inputs.survey(root)
-    return inputs.compare(seen, *stamps.noted_inputs(store))
+def _written(
+    this: Run,
+    wish: Wish,
+    before: stamps.Look,
+    told: Problems,
+    *,
+    owned: frozenset[str] | None,
+) -> Result:
+    """Write what was made, if nothing is wrong.
+
+    `owned` are the files of the output that are ours, None where these are as they were left.
+    """
+    order = this.order
+    problems = problems_of(this, lambda path: _read(this, path))
+    if has_errors(problems) or (wish.strict and problems):
+        return result_of(this, in_order((*problems, *told)))
+    if owned is None and this.all_new:
+        owned, _ = write.read_list(order.output)
+    written, refused = write.commit(_change(this, owned), order.output)
+    _, total, _ = this.store.totals()
+    this.count["files written"], this.count["files removed"] = written.written, written.removed
+    result = result_of(
+        this,
+        in_order((*problems, *told, *refused)),
+        written=None if refused else replace(written, unchanged=total - written.written),
+    )
+    if result.failed:
+        return result
+    after = stamps.look_again(
+        order.root, order.output, before, None if this.all_new else this.changes.names
+    )
+    _keep(this, after)
+    return replace(result, after=after)
 
 
-def _keep(this: Run, changes: Changes, after: stamps.Look) -> None:
+def _keep(this: Run, after: stamps.Look) -> None:
     """Keep what is known now; of what somebody wrote to in the meantime, nothing is."""
     store, order = this.store, this.order
-    stamps.note_inputs(store, inputs.still(changes.noted, after.seen or {}), after.tick)
+    stamps.note_inputs(store, inputs.still(this.changes.noted, after.seen or {}), after.tick)
     store.note("output", after.outputs)
     if publish.PICTURES in store.touched:
         used = {place.decode("ascii") for place in store.places(publish.PICTURES)}
@@ -203,17 +220,9 @@ def _extras(this: Run, report: Report) -> None:
     if isinstance(made, Diagnostic):
         this.problems.append(made)
         return
-    old = this.old(sections.INDEX)
-    unit = Unit(sections.INDEX, sections.INDEX, name, pages=0, ids={})
-    this.take(unit, put_files(sections.INDEX, made, this.ground, old))
+    index = put_files(sections.INDEX, made, this.ground, this.old(sections.INDEX))
+    this.take(index, sections.INDEX, name)
     report("search", 1, 1)
-
-
-def _linked(this: Run) -> Problems:
-    if this.failed or this.ground is None:
-        return ()
-    links = Links(this.store, this.ground, texts_of(this), lambda path: _read(this, path))
-    return links.check(this.new, this.gone)
 
 
 def _read(this: Run, path: str) -> bytes:
@@ -223,30 +232,12 @@ def _read(this: Run, path: str) -> bytes:
     return write.standing(this.order.output, path)
 
 
-def _change(this: Run, owned: frozenset[str], *, known: bool) -> write.Change:
-    """Say what is to happen in the output."""
-    before = {path for path in this.before if path not in this.now}
-    if not known:
+def _change(this: Run, owned: frozenset[str] | None) -> write.Change:
+    """Say what is to happen in the output; where the list of our files is not `owned`, it holds."""
+    if owned is not None:
         listed = [path for path, _, _ in this.store.paths()]
         return write.Change(this.staged, owned.difference(listed), owned, listed)
-    moved = before or this.now - this.before
-    all_paths = [path for path, _, _ in this.store.paths()] if moved else None
-    return write.Change(this.staged, before, this.before, all_paths)
-
-
-def _result(this: Run, problems: Problems, written: write.Written | None = None) -> Result:
-    pages, total, _ = this.store.totals()
-    if written is not None:
-        written = replace(written, unchanged=total - written.written)
-    this.count["files written"] = written.written if written else 0
-    this.count["files removed"] = written.removed if written else 0
-    return Result(
-        problems=problems,
-        texts=texts_of(this),
-        base_url=this.ground.base.site.base_url if this.ground else "",
-        pages=pages,
-        total=total,
-        written=written,
-        why=this.why,
-        count=this.count,
-    )
+    stale = this.before - this.now
+    moved = stale or this.now - this.before
+    every = [path for path, _, _ in this.store.paths()] if moved else None
+    return write.Change(this.staged, stale, this.before, every)

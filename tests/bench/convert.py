@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from builder import derive, load, prose, render
-from builder.build.articles import keep_rows
+from builder.build.drawing import keep_rows
 from builder.cache.store import Store
 from builder.derive.frame import file_page
 from builder.edtf import Date

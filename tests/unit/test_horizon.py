@@ -7,7 +7,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from builder import derive, examine, load
-from builder.build.articles import Ground, Made, Task, make_article
+from builder.build.articles import Task, make_article
+from builder.build.drawing import Ground, Made
 from builder.derive import ALWAYS, holds
 from builder.edtf import Date, Day, day_number
 from builder.edtf.day import day_of
