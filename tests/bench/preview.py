@@ -68,9 +68,12 @@ class Served:
         connection = http.client.HTTPConnection(parts.netloc, timeout=_WAIT)
         while time.perf_counter() < deadline:
             connection.request("GET", self.page)
-            if wanted in connection.getresponse().read():
+            try:
+                if wanted in connection.getresponse().read():
+                    connection.close()
+                    return
+            except http.client.IncompleteRead:  # Hugo sends files that it is writing to
                 connection.close()
-                return
             time.sleep(_POLL)
         raise PreviewError(f"{self.name} does not show {word} at {self.page}")
 
