@@ -33,7 +33,7 @@ serve: $(VENV)/.site
 	$(RUN) -m builder serve $(ARGS)
 
 test: $(VENV)/.dev
-	$(RUN) -m pytest -n auto -m 'not npm and not long' $(ARGS)
+	$(RUN) -m pytest -n auto --dist worksteal -m 'not npm and not long' $(ARGS)
 
 check: $(VENV)/.dev
 	$(RUN) -m ruff format --check .
@@ -45,7 +45,7 @@ bench: $(VENV)/.bench
 	$(RUN) -m tests.bench $(N) $(ARGS)
 
 web: $(VENV)/.dev $(if $(shell command -v npm),tests/web/node_modules/.stamp)
-	$(RUN) -m pytest -n auto -m 'npm or long' $(ARGS)
+	$(RUN) -m pytest -n auto --dist worksteal -m 'npm or long' $(ARGS)
 
 SHOTS ?= .cache/shots
 shots: $(VENV)/.dev

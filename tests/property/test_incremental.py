@@ -299,7 +299,7 @@ def run(examples: int, steps: int) -> None:
 
 
 def test_a_few_edits() -> None:
-    run(10, 6)
+    run(4, 6)
 
 
 @pytest.mark.long

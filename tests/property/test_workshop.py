@@ -64,7 +64,7 @@ def run(examples: int) -> None:
 
 
 def test_a_few_saves() -> None:
-    run(8)
+    run(3)
 
 
 @pytest.mark.long

@@ -88,13 +88,31 @@ def _rewrite(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), "utf-8")
 
 
+@pytest.fixture(scope="module")
+def foreign(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """A French site, with an article on a tower in each of the languages without a catalog."""
+    folder = tmp_path_factory.mktemp("foreign")
+    shutil.copytree(FIXTURE / "content", folder / "content")
+    _rewrite(folder / "content/site.yaml", "language: en", "language: fr")
+    for language in WITHOUT_CATALOG:
+        article = folder / f"content/{_ladder(language)}"
+        shutil.copytree(FIXTURE / f"content/{LADDER}", article)
+        _rewrite(article / "article.md", "language: en", f"language: {language}")
+    sites.write(folder, folder / "site")
+    return BuiltSite(folder / "content", folder / "site")
+
+
+def _ladder(language: str) -> str:
+    return f"{LADDER.removesuffix('/')}-{language.lower()}/"
+
+
 @pytest.mark.parametrize("language", WITHOUT_CATALOG)
 def test_an_article_without_a_catalog_speaks_the_language_of_the_site(
-    tmp_path: Path, language: str
+    foreign: BuiltSite, language: str
 ) -> None:
-    site = make(tmp_path, article=language)
+    site, address = foreign, _ladder(language)
     direction = "rtl" if language in RTL else "ltr"
-    page = site.pages[site.base_url + LADDER]
+    page = site.pages[site.base_url + address]
     assert f'<html lang="{language}" dir="{direction}">' in page
     found = said(page)
     for text in ("Seven things said of a tower", "nine floors", "The mayor says that"):
@@ -114,7 +132,7 @@ def test_an_article_without_a_catalog_speaks_the_language_of_the_site(
     # The labels of the verdicts fall back as the phrases do; what the editor wrote stays his own.
     assert one(found, "Mi-figue mi-raisin").language == "fr"
     assert one(found, "The report of the inspection says").language == language
-    claim = said(site.pages[f"{site.base_url}{LADDER}tower/"])
+    claim = said(site.pages[f"{site.base_url}{address}tower/"])
     assert one(claim, "The tower is ninety metres high").language == language
     assert one(claim, "Pourquoi").language == "fr"
     assert one(claim, "height: 90.2 m").language == "en"
