@@ -78,6 +78,7 @@ def condition_pages(frame: Frame, every: Rows) -> Section:
         for leaf in leaves(counts[0], PER_PAGE, lambda number: url(urls.conditions(number))):
             if leaf.number is None:
                 read = [
+                    counts,
                     every.digest(rows.OPEN, 0, OPEN),
                     every.digest(rows.SETTLED, 0, PER_PAGE),
                     every.digest(rows.EXAMPLES),
@@ -87,7 +88,7 @@ def condition_pages(frame: Frame, every: Rows) -> Section:
             yield Job(
                 urls.conditions(leaf.number),
                 "conditions.html",
-                basis(leaf, counts, read),
+                basis(leaf.paging, read),
                 partial(_page, frame, every, leaf),
             )
 
@@ -99,10 +100,12 @@ def _page(frame: Frame, every: Rows, leaf: Leaf) -> Page:
     say = i18n.translations(frame.interface).gettext
     name = LinkView(say("Conditions"), frame.site.conditions_url, frame.interface)
     about = say("What our fact-checks wait for: every condition, and what became of it")
-    open_count = every.count(rows.OPEN)
+    open_count = settled_count = None
     if leaf.number is None:
         waiting = every.values(rows.OPEN, 0, OPEN)
         settled = every.values(rows.SETTLED, 0, PER_PAGE)
+        open_count = every.count(rows.OPEN)
+        settled_count = every.count(rows.CONDITIONS) - open_count
     else:
         shown = every.values(rows.CONDITIONS, leaf.start, leaf.stop)
         waiting = _by_day(row for row in shown if row.open)
@@ -112,7 +115,7 @@ def _page(frame: Frame, every: Rows, leaf: Leaf) -> Page:
         settled=_by_day(settled),
         examples=every.values(rows.EXAMPLES) if leaf.number is None else (),
         open_count=open_count,
-        settled_count=every.count(rows.CONDITIONS) - open_count,
+        settled_count=settled_count,
         paging=leaf.paging,
     )
     address = urls.conditions(leaf.number)

@@ -51,7 +51,7 @@ def correction_pages(frame: Frame, every: Rows) -> Section:
         return Job(
             urls.corrections(leaf.number),
             "corrections.html",
-            basis(leaf, read, examples),
+            basis(leaf.paging, read, examples),
             partial(_page, frame, every, leaf),
         )
 

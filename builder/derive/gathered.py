@@ -80,13 +80,13 @@ def _topic(frame: Frame, every: Rows, topic: str) -> tuple[Job, ...]:
     url = frame.desk.urls.path
 
     def job(leaf: Leaf) -> Job:
-        first = leaf.number is None
         read = every.digest(rows.TOPIC + topic, leaf.start, leaf.stop)
-        conditions = every.digest(rows.OPEN_IN + topic, 0, FIRST) if first else ""
+        conditions = every.digest(rows.OPEN_IN + topic, 0, FIRST)
+        listed = (count, waiting, conditions) if leaf.number is None else ()
         return Job(
             urls.topic(topic, leaf.number),
             "topic.html",
-            basis(leaf, count, waiting, read, conditions),
+            basis(leaf.paging, read, listed),
             partial(_topic_page, frame, every, topic, leaf),
         )
 
@@ -95,16 +95,16 @@ def _topic(frame: Frame, every: Rows, topic: str) -> tuple[Job, ...]:
 
 def _topic_page(frame: Frame, every: Rows, topic: str, leaf: Leaf) -> Page:
     name, address = _topic_link(frame, topic), urls.topic(topic, leaf.number)
-    conditions = rows.OPEN_IN + topic
+    conditions, first = rows.OPEN_IN + topic, leaf.number is None
     say = i18n.translations(frame.interface).gettext
     above = LinkView(say("Topics"), frame.site.topics_url, frame.interface)
     about = say("All our articles on this topic: {name}").format(name=name.text)
     view = TopicView(
         name=name,
         articles=every.values(rows.TOPIC + topic, leaf.start, leaf.stop),
-        count=every.count(rows.TOPIC + topic),
-        conditions=every.values(conditions, 0, FIRST) if leaf.number is None else (),
-        open_conditions=every.count(conditions),
+        count=every.count(rows.TOPIC + topic) if first else None,
+        conditions=every.values(conditions, 0, FIRST) if first else (),
+        open_conditions=every.count(conditions) if first else None,
         feeds=feed_links(frame, urls.topic_feed(topic), urls.topic_feed(topic, "json")),
         paging=leaf.paging,
     )
@@ -121,7 +121,7 @@ def _author(frame: Frame, every: Rows, name: str) -> tuple[Job, ...]:
         return Job(
             urls.author(slug, leaf.number),
             "author.html",
-            basis(leaf, name, count, read),
+            basis(leaf.paging, name, read, count if leaf.number is None else None),
             partial(_author_page, frame, every, name, leaf),
         )
 
@@ -135,7 +135,8 @@ def _author_page(frame: Frame, every: Rows, name: str, leaf: Leaf) -> Page:
     above = LinkView(say("Authors"), frame.site.authors_url, frame.interface)
     about = say("All articles by {name} on this site").format(name=name)
     shown = every.values(rows.AUTHOR + name, leaf.start, leaf.stop)
-    view = AuthorView(shown, every.count(rows.AUTHOR + name), leaf.paging)
+    count = every.count(rows.AUTHOR + name) if leaf.number is None else None
+    view = AuthorView(shown, count, leaf.paging)
     heading = numbered_head(frame, link, about, address, leaf.number, above)
     return page(frame, address, "author.html", heading, view)
 

@@ -39,8 +39,9 @@ def home_pages(frame: Frame, every: Rows) -> Section:
         first = leaf.number is None
         read = every.digest(rows.CARDS, leaf.start, leaf.stop)
         waiting = (every.digest(rows.OPEN, 0, FIRST), every.count(rows.OPEN)) if first else ()
+        on = basis(leaf.paging, read, waiting)
         make = partial(_home, frame, every, leaf)
-        return Job(urls.home_page(leaf.number), "home.html", basis(leaf, read, waiting), make)
+        return Job(urls.home_page(leaf.number), "home.html", on, make)
 
     def jobs() -> tuple[Job, ...]:
         url = frame.desk.urls.path

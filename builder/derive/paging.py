@@ -5,8 +5,8 @@ and the way to its neighbours. Must not know what the things are.
 
 The list itself shows the newest. Where that is not all, everything stands on numbered pages as
 well: page 1 holds the oldest, and only the last one, which may not be full yet, still changes. What
-a page says of the others does not depend on how many there are: after one more thing, the list, the
-last page and the one before it are new, and no other.
+a page says of the others does not depend on how many there are, nor does it count all things: after
+one more, the list, the last page and the one before it are new, and no other.
 """
 
 from collections.abc import Callable, Iterator

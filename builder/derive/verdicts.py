@@ -95,8 +95,9 @@ def _step(frame: Frame, every: Rows, level: str, step: StepView) -> tuple[Job, .
 
     def job(leaf: Leaf) -> Job:
         read = every.digest(rows.JUDGED + level, leaf.start, leaf.stop)
+        on = basis(leaf.paging, read, count if leaf.number is None else None)
         make = partial(_step_page, frame, every, level, step, leaf)
-        return Job(urls.verdict(level, leaf.number), "verdict.html", basis(leaf, count, read), make)
+        return Job(urls.verdict(level, leaf.number), "verdict.html", on, make)
 
     return tuple(map(job, leaves(count, PER_PAGE, lambda number: url(urls.verdict(level, number)))))
 
@@ -112,7 +113,7 @@ def _step_page(frame: Frame, every: Rows, level: str, step: StepView, leaf: Leaf
         for target in Target
         if (found := tuple(claim for on, claim in shown if on is target))
     )
-    count = every.count(rows.JUDGED + level)
+    count = every.count(rows.JUDGED + level) if leaf.number is None else None
     view = VerdictPageView(step, groups, count, leaf.paging)
     heading = numbered_head(frame, step.label, about, address, leaf.number, above)
     return page(frame, address, "verdict.html", heading, view)

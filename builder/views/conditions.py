@@ -32,13 +32,13 @@ class ConditionRowView(View):
 class ConditionsView(View):
     """The conditions of all articles, or a numbered page of them.
 
-    The counts are those of the whole site; the page shows no more than fit. `examples` stand in
-    guides and are counted nowhere.
+    The counts are those of the whole site; the page shows no more than fit, and numbered pages have
+    no counts. `examples` stand in guides and are counted nowhere.
     """
 
     open: tuple[ConditionRowView, ...]
     settled: tuple[ConditionRowView, ...]
     examples: tuple[ConditionRowView, ...]
-    open_count: int
-    settled_count: int
+    open_count: int | None
+    settled_count: int | None
     paging: PagingView | None

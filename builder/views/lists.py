@@ -58,7 +58,7 @@ class TopicsView(View):
 
 @dataclass(frozen=True, slots=True)
 class TopicView(View):
-    """A topic, or a numbered page of its articles; numbered pages show no conditions.
+    """A topic, or a numbered page of its articles; numbered pages show no conditions and no counts.
 
     `conditions` are the first of the open ones, `open_conditions` counts them all, as `count` does
     the articles.
@@ -66,9 +66,9 @@ class TopicView(View):
 
     name: LinkView
     articles: tuple[ArticleCardView, ...]
-    count: int
+    count: int | None
     conditions: tuple[ConditionRowView, ...]
-    open_conditions: int
+    open_conditions: int | None
     feeds: FeedLinksView
     paging: PagingView | None
 
@@ -82,10 +82,13 @@ class AuthorsView(View):
 
 @dataclass(frozen=True, slots=True)
 class AuthorView(View):
-    """Somebody who stands in bylines, or a numbered page of their articles."""
+    """Somebody who stands in bylines, or a numbered page of their articles.
+
+    `count` is that of all articles; numbered pages have none.
+    """
 
     articles: tuple[ArticleCardView, ...]
-    count: int
+    count: int | None
     paging: PagingView | None
 
 

@@ -60,9 +60,12 @@ class JudgedGroupView(View):
 
 @dataclass(frozen=True, slots=True)
 class VerdictPageView(View):
-    """A step of the scale with the claims that stand on it, or a numbered page of them."""
+    """A step of the scale with the claims that stand on it, or a numbered page of them.
+
+    `count` is that of all claims; numbered pages have none.
+    """
 
     step: StepView
     groups: tuple[JudgedGroupView, ...]
-    count: int
+    count: int | None
     paging: PagingView | None

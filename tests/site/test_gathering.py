@@ -1,6 +1,7 @@
 """The pages that gather say what the annotations hold, all of it, and no more."""
 
 import re
+import shutil
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -242,6 +243,28 @@ def test_links_of_an_archive_lead_somewhere(archive: BuiltSite) -> None:
         for link in _links(archive, html.fromstring(text)):
             if link.startswith(archive.base_url):
                 assert archive.file_at(link), f"{link} on {url}"
+
+
+def test_one_more_article_leaves_older_pages_as_they_are(
+    archive: BuiltSite, tmp_path: Path
+) -> None:
+    """Nor are they drawn again to find that out: there may be thousands of them."""
+    root = tmp_path / "site"
+    shutil.copytree(archive.content.parent, root)
+    articles = root / "content/articles"
+    newest = shutil.copytree(max(articles.iterdir()), articles / "one-more") / "article.md"
+    text = re.sub(r"(?m)^published: .*", "published: 2026-03-01", newest.read_text("utf-8"))
+    newest.write_text(text, "utf-8")
+    why = sites.write(root, root / "site").why
+    assert {"/", "/page/4/", "/conditions/", "/verdicts/"} <= why.keys()
+    drawn: dict[str, list[int]] = {}
+    for address in why:
+        if found := re.fullmatch(r"(.*/)page/(\d+)/", address):
+            drawn.setdefault(found[1], []).append(int(found[2]))
+    assert len(drawn) > 3
+    for first, numbers in drawn.items():
+        last = max(int(page.name) for page in (root / f"site{first}page").iterdir())
+        assert min(numbers) >= last - 2, first
 
 
 def test_an_empty_site_says_so(tmp_path: Path) -> None:
