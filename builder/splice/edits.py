@@ -54,10 +54,8 @@ class _Work:
 
     def root(self, wanted: Mapping, kind: Kind) -> list[Edit]:
         root = self.found.root
-        if root is None or is_nothing(root.node):
+        if root is None or is_nothing(root.node) or not (root.pairs or root.items):
             return blocks.begin(self.found, wanted, self.style)
-        if not isinstance(root.node, Mapping):
-            raise SpliceError("this file is no lines of `key: value`")
         return self.in_group(root, wanted, kind)
 
     def differs(self, part: Part, wanted: Node, kind: Kind | None) -> list[Edit] | None:
@@ -70,6 +68,8 @@ class _Work:
             return self.in_group(part, wanted, kind)
         if isinstance(wanted, Items) and wanted.items and part.items:
             return self.in_list(part, wanted, kind)
+        if type(wanted) is type(part.node) and not isinstance(wanted, Scalar):
+            return brackets.fill(self.found, self.style, part, wanted)
         return None
 
     def in_group(self, part: Part, wanted: Mapping, kind: Kind | None) -> list[Edit]:

@@ -36,7 +36,7 @@ class Hand:
     @classmethod
     def of(cls, seed: int) -> "Hand":
         """Make somebody's hand."""
-        chance = random.Random(seed)
+        chance = random.Random(seed)  # noqa: S311 - nothing to be kept secret
         return cls(
             chance,
             step=chance.choice((2, 2, 3, 4)),
@@ -106,17 +106,24 @@ class Hand:
         if isinstance(tree, dict) and tree and self.chance.random() >= self.brackets:
             first, *rest = self.group(tree, inner)
             return [hyphen + first[inner:], *rest]
-        head, *rest = self.value(tree, column, self.gap) if isinstance(tree, str) else [self.bracketed(tree)]
+        head, *rest = (
+            self.value(tree, column, self.gap) if isinstance(tree, str) else [self.bracketed(tree)]
+        )
         return [hyphen + head, *rest]
 
     def text(self, text: str, column: int) -> list[str]:
         """Write text in lines: on one, or below a sign."""
         margin = " " * column
         if "\n" in text or (" " in text and self.chance.random() < 0.3):
-            sign = self.chance.choice(("|", "|-", "|+") if "\n" in text else ("|", ">", "|-", ">-", ">+"))
+            sign = self.chance.choice(
+                ("|", "|-", "|+") if "\n" in text else ("|", ">", "|-", ">-", ">+")
+            )
             parts = text.rstrip("\n").split("\n")
             if text.strip() and not parts[0].startswith((" ", "\t")):
-                return [f"{sign}{self.beside()}", *(margin + part if part else "" for part in parts)]
+                return [
+                    f"{sign}{self.beside()}",
+                    *(margin + part if part else "" for part in parts),
+                ]
         return [self.word(text) + self.beside()]
 
     def word(self, text: str) -> str:
@@ -144,13 +151,17 @@ class Hand:
 
     def _plain(self, text: str) -> str:
         try:
-            is_plain = read(f"[{{k: {text}}}]") == [{"k": text}] and read(f"k: {text}") == {"k": text}
+            is_plain = read(f"[{{k: {text}}}]") == [{"k": text}] and read(f"k: {text}") == {
+                "k": text
+            }
         except yaml.YAMLError:
             is_plain = False
         return text if is_plain and text.strip() and "\n" not in text else self._quoted(text)[-1]
 
     def _quoted(self, text: str) -> list[str]:
         escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-        escaped = escaped.replace("\u2028", "\\u2028").replace("\t", self.chance.choice(("\t", "\\t")))
+        escaped = escaped.replace("\u2028", "\\u2028").replace(
+            "\t", self.chance.choice(("\t", "\\t"))
+        )
         single = [] if "\n" in text or "\u2028" in text else ["'" + text.replace("'", "''") + "'"]
         return [*single, f'"{escaped}"']

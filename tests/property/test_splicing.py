@@ -1,13 +1,11 @@
-"""Claims put into annotations of every hand, and changed there: nothing else of the file changes."""
+"""Claims put into annotations of every hand, and changed: nothing else of the file changes."""
 
 import random
 from copy import deepcopy
-from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from builder.splice import Plain, SpliceError, add_claim, change_claim
@@ -24,9 +22,35 @@ TREES = [read(path.read_text(encoding="utf-8")) for path in FILES]
 
 WORDS = st.sampled_from(
     (
-        *("Trump", "a dit", "l’été", "«", "»", "نعم", "قال إنّه", "2025-12", "NO", "12:30", "~", "👩🏽‍🚀"),
+        *(
+            "Trump",
+            "a dit",
+            "l’été",
+            "«",
+            "»",
+            "نعم",
+            "قال إنّه",
+            "2025-12",
+            "NO",
+            "12:30",
+            "~",
+            "👩🏽‍🚀",
+        ),
         *(":", "a: b", "- x", "#", " # y", "'", '"', "\\", "\t", "[", "]", "{", "}", ",", "&", "*"),
-        *("|", ">", "%", "@", "`", "?", "!", "---", "...", "<<", "null", "https://example.org/#:~:text=a"),
+        *(
+            "|",
+            ">",
+            "%",
+            "@",
+            "`",
+            "?",
+            "!",
+            "---",
+            "...",
+            "<<",
+            "null",
+            "https://example.org/#:~:text=a",
+        ),
         *("\n", "\n\n", "\n  ", "\u2028", "\xa0", "\u200f", "x" * 90, "a longer run of words " * 4),
     )
 )
@@ -38,7 +62,11 @@ CLAIMS = st.fixed_dictionaries(
     optional={
         "speaker": st.one_of(TEXTS, st.fixed_dictionaries({"name": TEXTS})),
         "sourcing": st.fixed_dictionaries(
-            {"via": st.lists(st.one_of(TEXTS, st.fixed_dictionaries({"source": TEXTS})), min_size=1)}
+            {
+                "via": st.lists(
+                    st.one_of(TEXTS, st.fixed_dictionaries({"source": TEXTS})), min_size=1
+                )
+            }
         ),
         "dates": st.fixed_dictionaries(
             {"relative": st.lists(st.fixed_dictionaries({"quote": TEXTS}), min_size=1, max_size=3)}
@@ -55,7 +83,7 @@ ABSENT: tuple[tuple[str, ...], ...] = (
 
 def _some(tree: Tree, seed: int) -> Tree:
     """The same file with fewer claims, in their order: what is small is soon looked through."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - nothing to be kept secret
     kept = sorted(chance.sample(range(len(tree["claims"])), min(2, len(tree["claims"]))))
     return {**tree, "claims": [tree["claims"][number] for number in kept]}
 
@@ -112,7 +140,10 @@ def _all(node: Any) -> Any:
 @settings(max_examples=250, deadline=None)
 @given(st.integers(0, 99), SEEDS, CLAIMS, st.booleans())
 def test_a_claim_is_put_in_and_nothing_else_changes(
-    number: int, seed: int, claim: dict[str, Plain], is_last: bool  # noqa: FBT001
+    number: int,
+    seed: int,
+    claim: dict[str, Plain],
+    is_last: bool,  # noqa: FBT001
 ) -> None:
     text, tree = _file(number, seed)
     after = None if is_last else tree["claims"][0]["id"]
@@ -122,8 +153,14 @@ def test_a_claim_is_put_in_and_nothing_else_changes(
     assert _bare(read(_unmarked(new))) == _bare({**tree, "claims": claims})
     ahead, behind = _same_ends(text, new)
     between = text[ahead : len(text) - behind]  # within brackets: a comma before a comment
-    assert between == "" or (between.lstrip()[:1] in ("#", "") and _node(_unmarked(text), "claims").flow_style)
-    breaks = {ending for ending in ("\r\n", "\n") if ending in text.replace("\r\n", "" if ending == "\n" else "\r\n")}
+    assert between == "" or (
+        between.lstrip()[:1] in ("#", "") and _node(_unmarked(text), "claims").flow_style
+    )
+    breaks = {
+        ending
+        for ending in ("\r\n", "\n")
+        if ending in text.replace("\r\n", "" if ending == "\n" else "\r\n")
+    }
     if breaks == {"\r\n"}:
         assert "\n" not in new.replace("\r\n", "")
 
@@ -208,7 +245,7 @@ def _get(tree: Tree, path: tuple[str | int, ...]) -> str:
 
 
 def _set(tree: Tree, path: tuple[str | int, ...], value: str) -> None:
-    for step, _ in zip(path, path[1:], strict=False):
+    for step in path[:-1]:
         tree = tree[step] if not isinstance(tree, dict) else tree.setdefault(step, {})
     tree[path[-1]] = value
 
