@@ -18,6 +18,7 @@ FILES = sorted(
     for path in (ROOT / folder).rglob("annotations.yaml")
     if "claims" in (read(path.read_text(encoding="utf-8")) or {})
 )
+TEXTS_AS_THEY_ARE = [path.read_text(encoding="utf-8") for path in FILES]
 TREES = [read(path.read_text(encoding="utf-8")) for path in FILES]
 
 WORDS = st.sampled_from(
@@ -85,7 +86,9 @@ def _some(tree: Tree, seed: int) -> Tree:
     """The same file with fewer claims, in their order: what is small is soon looked through."""
     chance = random.Random(seed)  # noqa: S311 - nothing to be kept secret
     kept = sorted(chance.sample(range(len(tree["claims"])), min(2, len(tree["claims"]))))
-    return {**tree, "claims": [tree["claims"][number] for number in kept]}
+    claims = [tree["claims"][number] for number in kept]
+    claims[0] = {**claims[0], "finding": "a\ttab, *some* words: # and no comment\n\n\tand more"}
+    return {**tree, "claims": claims}
 
 
 def _bare(tree: Tree) -> Tree:
@@ -109,10 +112,14 @@ def _same_ends(old: str, new: str) -> tuple[int, int]:
 
 
 def _file(number: int, seed: int) -> tuple[str, Tree]:
-    tree = _some(TREES[number % len(TREES)], seed)
-    text = Hand.of(seed).file(tree)
+    """A real file as it is, or what another hand makes of some of it."""
+    at, hand = number % len(TREES), Hand.of(seed)
+    if number % 5 == 0:
+        return hand.finished(TEXTS_AS_THEY_ARE[at].rstrip("\n")), TREES[at]
+    tree = _some(TREES[at], seed)
+    text = hand.file(tree)
     try:
-        is_same = read(_unmarked(text)) is not None and _bare(read(_unmarked(text))) == _bare(tree)
+        is_same = _bare(read(_unmarked(text))) == _bare(tree)
     except yaml.YAMLError:
         is_same = False
     assume(is_same)
@@ -137,7 +144,7 @@ def _all(node: Any) -> Any:
             yield from _all(inner)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.integers(0, 99), SEEDS, CLAIMS, st.booleans())
 def test_a_claim_is_put_in_and_nothing_else_changes(
     number: int,
@@ -165,7 +172,7 @@ def test_a_claim_is_put_in_and_nothing_else_changes(
         assert "\n" not in new.replace("\r\n", "")
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.integers(0, 99), SEEDS, TEXTS, st.randoms(use_true_random=False))
 def test_a_value_is_changed_and_nothing_else(
     number: int, seed: int, value: str, chance: random.Random
@@ -192,7 +199,7 @@ def test_a_value_is_changed_and_nothing_else(
         assert not beside or (beside[0] == "#" and beside in fresh)  # now behind a `|`
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.integers(0, 99), SEEDS, TEXTS, st.randoms(use_true_random=False))
 def test_several_changes_of_a_claim_leave_the_others(
     number: int, seed: int, value: str, chance: random.Random
