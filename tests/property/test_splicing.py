@@ -6,10 +6,11 @@ from copy import deepcopy
 from typing import Any
 
 import yaml
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from builder.splice import Plain, SpliceError, add_claim, change_claim
+from builder.yamlnodes import Mapping, Sequence, compose
 from tests.property.hands import Hand, Tree, read
 from tests.support import ROOT
 
@@ -269,3 +270,43 @@ def _drop(tree: Tree, path: tuple[str | int, ...]) -> None:
         _drop(inner, path[1:])
     if len(path) == 1 or not inner:
         del tree[path[0]]
+
+
+SIGNS = st.sampled_from(
+    [
+        *"\n\r\t -:#&*!|>'\"[]{},?%@`~<a",
+        "\r\n",
+        "- ",
+        "? ",
+        ": ",
+        "&a ",
+        "*a ",
+        "!t ",
+        "<<: ",
+        "...\n",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, 99), SEEDS, st.lists(st.tuples(st.floats(0, 1), SIGNS), max_size=4))
+@example(0, 0, [(0.0, "? ")])
+def test_whatever_a_file_holds_it_is_changed_as_asked_or_refused_in_words(
+    number: int, seed: int, slips: list[tuple[float, str]]
+) -> None:
+    text, _ = _file(number, seed)
+    for share, sign in slips:
+        at = int(share * len(text))
+        text = text[:at] + sign + text[at:]
+    changes: dict[Any, Plain | None] = {("claim",): "x", ("verdict",): None, ("dates", "said"): "y"}
+    try:
+        new = change_claim(add_claim(text, {"id": "new"}), "new", changes)
+    except SpliceError:
+        return
+    node, _ = compose("", new)
+    assert isinstance(node, Mapping)
+    claims = next(value for key, value in node.pairs if key.text.strip() == "claims")
+    assert isinstance(claims, Sequence)
+    last = claims.items[-1]
+    assert isinstance(last, Mapping)
+    assert [key.text for key, _ in last.pairs] == ["id", "claim", "dates"]
