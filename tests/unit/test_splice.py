@@ -286,6 +286,14 @@ def test_a_single_value_becomes_a_list() -> None:
     )
 
 
+def test_comments_beside_a_key_stay_when_its_value_becomes_another_thing() -> None:
+    text = "claims:\n  - id: a\n    speaker: # who\n      # more\n      name: x\n    finding: f\n"
+    changed = change_claim(text, "a", {("speaker",): "s"})
+    assert changed == text.replace("speaker:", "speaker: s").replace("      name: x\n", "")
+    changed = change_claim(text, "a", {("speaker",): ["s"]})
+    assert changed == text.replace("name: x", "- s")
+
+
 ALIASES = """\
 claims:
   - id: a
