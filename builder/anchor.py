@@ -143,6 +143,23 @@ def find_within(quotation: Quotation, folded: Folded, areas: Sequence[Span]) -> 
     return locate(quotation, folded, areas[-1] if areas else None)
 
 
+def pin(folded: Folded, span: Span, within: Span | None = None) -> Quotation | None:
+    """Write the quotation that means a span, with the shortest context that decides.
+
+    `within` is where it will be looked for. None where nothing of the span counts.
+    """
+    exact = _one_line(folded.text[span.start : span.end])
+    sought = _Sought(_bare(exact))
+    places = _places(sought, folded, within or Span(0, len(folded.text)))
+    if not places:
+        return None
+    number = min(range(len(places)), key=lambda n: abs(places[n].span.start - span.start))
+    if len(places) == 1:
+        return Quotation(exact=exact)
+    hint = _hint(sought, folded, places, places[number], number + 1)
+    return Quotation(exact=exact, before=hint.before, after=hint.after, occurrence=hint.occurrence)
+
+
 def selector(folded: Folded, span: Span) -> tuple[str, str]:
     """Give the shortest prefix and suffix that tell a span from its lookalikes.
 
