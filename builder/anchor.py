@@ -34,6 +34,9 @@ HINTS = 20
 _SHOWN = 4
 """Words on either side by which a hint lets a place be known."""
 
+_OUTSIDE_BEFORE, _OUTSIDE_BEHIND = re.compile(r"\A[^\w]+"), re.compile(r"[^\w]+\Z")
+"""Marks at the outer end of a context: nobody would type them."""
+
 _REACH = 400
 """Characters in which the words of a context are looked for."""
 
@@ -157,7 +160,13 @@ def pin(folded: Folded, span: Span, within: Span | None = None) -> Quotation | N
     if len(places) == 1:
         return Quotation(exact=exact)
     hint = _hint(sought, folded, places, places[number], number + 1)
-    return Quotation(exact=exact, before=hint.before, after=hint.after, occurrence=hint.occurrence)
+    whole = Quotation(exact=exact, before=hint.before, after=hint.after, occurrence=hint.occurrence)
+    bare = replace(
+        whole,
+        before=hint.before and (_OUTSIDE_BEFORE.sub("", hint.before) or hint.before),
+        after=hint.after and (_OUTSIDE_BEHIND.sub("", hint.after) or hint.after),
+    )
+    return bare if locate(bare, folded, within) == places[number].span else whole
 
 
 def selector(folded: Folded, span: Span) -> tuple[str, str]:

@@ -115,8 +115,7 @@ def _claim(root: Path, data: Asked, _: Date | None) -> Answer:
     """Give a claim as it is written, with what its sentence asks about."""
     desk = open_desk(root, asking.slug(data, "slug"))
     name = asking.slug(data, "claim")
-    entry = entries.as_plain(desk.claim(name))
-    form = entries.as_form(entry) if isinstance(entry, Mapping) else {}
+    form = entries.as_form(desk.claim(name))
     span = _anchored(desk.opened, name)
     return {"claim": form, "suggestion": _begun(desk, span) if span else None}
 
@@ -148,8 +147,7 @@ def _write(root: Path, data: Asked, as_of: Date | None, *, write: bool) -> Answe
         return saving.add(desk, entries.as_entry(form), after, as_of, write=write)
     name = asking.slug(data, "id")
     orphans.require_judgement(desk.opened, name, judged=data.get("judged") == "yes")
-    entry = entries.as_plain(desk.claim(name))
-    changes = entries.changes(entry if isinstance(entry, Mapping) else {}, form)
+    changes = entries.changes(desk.claim(name), form)
     return saving.alter(desk, name, changes, as_of, write=write)
 
 
@@ -168,7 +166,8 @@ def _take(root: Path, data: Asked, as_of: Date | None) -> Answer:
     """Take the passages that are proposed for a claim."""
     desk = settled(open_desk(root, asking.slug(data, "slug")))
     name = asking.slug(data, "claim")
-    changes = orphans.taken(desk.opened, name, asking.group(data, "quotes"))
+    wanted = orphans.taken(desk.opened, name, asking.group(data, "quotes"))
+    changes = entries.effective(desk.claim(name), wanted)
     return saving.alter(desk, name, changes, as_of, write=True)
 
 

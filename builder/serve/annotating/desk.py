@@ -1,7 +1,7 @@
 """What lies on an editor's desk: one article as it is on the disk now, the settings, the sources.
 
-In: the root of a site, an id. Out: `Desk`, or `RefusedError`. A source is read anew only where its file
-has another stamp. Must not know what is asked.
+In: the root of a site, an id. Out: `Desk`, or `RefusedError`. A source is read anew only where its
+file has another stamp. Must not know what is asked.
 """
 
 from collections.abc import Mapping
@@ -18,6 +18,7 @@ from builder.load.disk import Disk, Entry
 from builder.model import Site, Source
 from builder.rules.context import relay_graph
 from builder.serve.annotating.asking import RefusedError
+from builder.serve.annotating.entries import Group, as_plain
 from builder.yamlnodes import Mapping as MappingNode
 from builder.yamlnodes import Node, Scalar, Sequence, compose
 
@@ -64,11 +65,11 @@ class Desk:
         )
         return derive.check_article(examine(bundle, self.site), on)
 
-    def claim(self, name: str) -> MappingNode:
+    def claim(self, name: str) -> Group:
         """Give the entry of a claim as it was typed."""
         for entry in self._entries():
             if isinstance(entry, MappingNode) and value(entry, "id") == name:
-                return entry
+                return {key.text: as_plain(below) for key, below in entry.pairs}
         help_ = "reload the page: the file may have been changed meanwhile"
         raise RefusedError(HTTPStatus.NOT_FOUND, f"there is no claim {name} in this article", help_)
 

@@ -185,3 +185,8 @@ def _list(value: Plain) -> list[Plain]:
     if isinstance(value, str | Mapping):
         return [value]
     return list(value)
+
+
+def effective(entry: Group, wanted: Mapping[Path, Plain | None]) -> Mapping[Path, Plain | None]:
+    """Leave out of changes what would remove a key that is not there."""
+    return {path: value for path, value in wanted.items() if value is not None or path[0] in entry}

@@ -10,7 +10,7 @@ from builder.diagnostics import Diagnostic, Place, Problems, Severity
 from builder.examine import Path
 from builder.serve.annotating.desk import child, value
 from builder.yamlnodes import Mapping as MappingNode
-from builder.yamlnodes import Node, Scalar, Sequence, compose
+from builder.yamlnodes import Node, Sequence, compose
 
 _ABOUT = {
     "attribution-distance": "sourcing.via",
@@ -53,12 +53,6 @@ def beyond(found: Problems, before: Problems) -> Problems:
     return tuple(new)
 
 
-def of_claim(problems: Problems, path: str, text: str, claim: str) -> Problems:
-    """Give the problems that stand at a claim's own entry."""
-    spots = {spot for spot, _ in _fields(path, text, claim)}
-    return tuple(one for one in problems if _spot(one.at) in spots)
-
-
 def _same(one: Diagnostic) -> tuple[str, str, str]:
     return (one.rule, one.at.path, one.message)
 
@@ -83,14 +77,10 @@ def _fields(path: str, text: str, claim: str) -> Iterator[tuple[_Spot, Path]]:
 def _nodes(node: Node, at: Path) -> Iterator[tuple[Node, Path]]:
     inner: Mapping[str | int, Node] = {}
     if isinstance(node, MappingNode):
-        for key, below in node.pairs:
-            yield key, (*at, key.text)
+        yield from ((key, (*at, key.text)) for key, _ in node.pairs)
         inner = {key.text: below for key, below in node.pairs}
     elif isinstance(node, Sequence):
         inner = dict(enumerate(node.items))
     for name, below in inner.items():
         yield from _nodes(below, (*at, name))
     yield node, at
-
-
-__all__ = ["Scalar", "as_json", "beyond", "of_claim"]
