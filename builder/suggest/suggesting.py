@@ -121,6 +121,6 @@ def _place(opened: Opened, span: Span) -> tuple[str | None, str | None]:
 
 
 def _attribution(said: str, language: str) -> tuple[str, ...]:
-    words = [*cues(said, language), *(one for one in source_counts(said, language) if one.cited)]
-    ordered = sorted(words, key=lambda one: one.start)
-    return tuple(dict.fromkeys(" ".join(one.text.split()) for one in ordered))
+    found = [(one.start, one.text) for one in cues(said, language)]
+    found += [(one.start, one.text) for one in source_counts(said, language) if one.cited]
+    return tuple(dict.fromkeys(" ".join(text.split()) for _, text in sorted(found)))

@@ -11,7 +11,7 @@ from builder.anchor import Span
 from builder.edtf import Date
 from builder.examine import Opened, anchor_claims
 from builder.model import VerdictLevel, nearest_language, words
-from builder.scaffold.entries import EntryError
+from builder.scaffold.entries import CommitError
 from builder.serve.annotating import asking, entries, orphans, saving, showing
 from builder.serve.annotating.asking import Asked, RefusedError
 from builder.serve.annotating.desk import Desk, open_desk, settled
@@ -35,14 +35,9 @@ def handle(
         return int(HTTPStatus.OK), action(root, data, as_of)
     except RefusedError as refused:
         return refused.answer()
-    except EntryError as problem:
-        return RefusedError(HTTPStatus.CONFLICT, problem.message, problem.help).answer()
-    except OSError as problem:
-        reason = (problem.strerror or "unknown reason").lower()
-        help_ = "look at the permissions of the file and its folder, then save again"
-        return RefusedError(
-            HTTPStatus.CONFLICT, f"the file cannot be written: {reason}", help_
-        ).answer()
+    except CommitError as refusal:
+        help_ = "look at the file, then save again"
+        return RefusedError(HTTPStatus.CONFLICT, str(refusal), help_).answer()
 
 
 def _desk(root: Path, data: Asked, _: Date | None) -> Answer:

@@ -60,6 +60,6 @@ def _written(path: Path, chosen: Quotation) -> Mapping[Path, Plain | None]:
     """Write a quotation where it belongs: that of a claim has its context beside it."""
     parts = quotation(chosen)
     if path == ("quote",):
-        context = {(name,): parts.get(name) for name in ("before", "after", "occurrence")}
-        return {path: chosen.exact, **context}
+        own: dict[Path, Plain | None] = {path: chosen.exact}
+        return own | {(name,): parts.get(name) for name in ("before", "after", "occurrence")}
     return {path: chosen.exact if len(parts) == 1 else parts}

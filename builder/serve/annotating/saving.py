@@ -71,13 +71,7 @@ def undo(handle: str) -> Answer:
         if change is None:
             help_ = "take it back with Git, or edit the file"
             raise RefusedError(HTTPStatus.GONE, "this can no longer be undone here", help_)
-        try:
-            entries.undo(change)
-        except entries.ConflictError as conflict:
-            help_ = "take back by hand what you do not want: the diff shows it"
-            raise RefusedError(
-                HTTPStatus.CONFLICT, "the file was changed since then", help_
-            ) from conflict
+        entries.undo(change)
         del _saved[handle]
         return {"undone": True}
 
@@ -108,13 +102,7 @@ def _now(desk: Desk) -> str | None:
 
 
 def _put(change: entries.Change, shown: list[object]) -> Answer:
-    try:
-        entries.commit(change)
-    except entries.ConflictError as conflict:
-        help_ = "nothing was written; save again"
-        raise RefusedError(
-            HTTPStatus.CONFLICT, "the file was changed at this very moment", help_
-        ) from conflict
+    entries.commit(change)
     handle = str(next(_numbers))
     _saved[handle] = change
     while len(_saved) > _KEPT:

@@ -40,7 +40,7 @@ export function quoteFields({ desk, found, claim, lost }) {
   return { element, read: () => values(controls) };
 }
 
-/* What is claimed, by whom, what comes of it, and why. */
+/* What is claimed, in one line. */
 export function claimFields({ desk, claim, id }) {
   const text = { lang: desk.language, dir: "auto" };
   const line = input(claim.claim, { ...text, class: "start", required: true });
@@ -54,31 +54,24 @@ export function claimFields({ desk, claim, id }) {
   counted();
   const name = input(claim.id, { readonly: Boolean(id), spellcheck: "false" });
   const type = choice(desk.types, claim.type);
-  const finding = area(claim.finding, { ...text, rows: 4 });
-  const verdict = verdictFields(desk, claim.verdict ?? {});
-  const lineField = field("claim", "The claim, in one line", line, "as the speaker would put it, without your verdict");
-  lineField.append(count);
+  const help = "as the speaker would put it, without your verdict";
+  const shown = field("claim", "The claim, in one line", line, help);
+  shown.append(count);
+  const use = id ? "links lead here: it stays" : "a part of its address: small letters, digits, hyphens";
   const element = el(
     "section",
-    { "aria-label": "Claim and verdict" },
-    lineField,
+    { "aria-label": "Claim" },
+    shown,
     field("type", "What sort of claim it is (type)", type),
-    field("id", "Name of the claim (id)", name, id ? "links lead here: it stays" : "a part of its address: small letters, digits, hyphens"),
-    verdict.element,
-    field("finding", "Why: what you found (finding)", finding, "in Markdown"),
+    field("id", "Name of the claim (id)", name, use),
   );
-  return {
-    element,
-    check: () => verdict.check(),
-    read: () => ({
-      ...values({ claim: line, type, finding, id: name }),
-      verdict: verdict.read(),
-    }),
-  };
+  return { element, read: () => values({ claim: line, type, id: name }) };
 }
 
-/* The verdict by target: he said it, and it is so, are two. */
-function verdictFields(desk, verdict) {
+/* The verdict by target, since he said it and it is so are two; and why. */
+export function verdictFields({ desk, claim }) {
+  const verdict = claim.verdict ?? {};
+  const finding = area(claim.finding, { lang: desk.language, dir: "auto", rows: 4 });
   const on = Object.fromEntries(
     desk.targets.map(({ value }) => [value, choice(desk.verdicts, verdict.on?.[value], "no verdict")]),
   );
@@ -88,7 +81,7 @@ function verdictFields(desk, verdict) {
   const [usual, others] = [desk.targets.slice(0, 2), desk.targets.slice(2)];
   const row = (target) => field(`verdict.on.${target.value}`, label(target), on[target.value]);
   const used = others.some(({ value }) => verdict.on?.[value]);
-  const element = group(
+  const questions = group(
     "verdict",
     "Verdict",
     ...usual.map(row),
@@ -97,8 +90,9 @@ function verdictFields(desk, verdict) {
     field("verdict.confidence", "How sure you are", confidence),
   );
   const judged = () => values(on);
+  const why = field("finding", "Why: what you found (finding)", finding, "in Markdown");
   return {
-    element,
+    element: el("section", { "aria-label": "Verdict" }, questions, why),
     check() {
       const given = Object.keys(judged());
       if (given.length > 1 && !primary.value) {
@@ -111,7 +105,8 @@ function verdictFields(desk, verdict) {
     },
     read() {
       const rest = values({ primary, confidence });
-      return Object.keys(judged()).length ? { on: judged(), ...rest } : {};
+      const verdict = Object.keys(judged()).length ? { on: judged(), ...rest } : {};
+      return { verdict, ...values({ finding }) };
     },
   };
 }

@@ -1,7 +1,7 @@
 /* The form in which a claim is written or changed: a dialog that asks, saves and shows what it wrote. */
 
 import { area, button, diff, el, fresh, showProblems } from "./annotate-dom.js";
-import { claimFields, quoteFields } from "./annotate-claim.js";
+import { claimFields, quoteFields, verdictFields } from "./annotate-claim.js";
 import { conditionFields, dateFields } from "./annotate-asking.js";
 import { sourcingFields } from "./annotate-sourcing.js";
 
@@ -66,6 +66,7 @@ function form(dialog, given) {
     sourcingFields(given, dialog.page),
     conditionFields(given),
     dateFields(given),
+    verdictFields(given),
   ];
   const summary = el("div", { class: "summary", role: "alert", tabindex: "-1" });
   const shown = el("div", { class: "shown" });
@@ -229,8 +230,8 @@ function open(page, title, range) {
     show(content, name) {
       if (name) heading.textContent = name;
       body.replaceChildren(content);
-      const first = content.querySelector("[autofocus], .start, input, textarea, select, button");
-      first?.focus();
+      const start = content.querySelector("[autofocus], .start");
+      (start ?? content.querySelector("input, textarea, select, button"))?.focus();
       element.scrollTop = 0;
     },
     async try(action) {

@@ -2,7 +2,7 @@
    `selon serve` sends. This file looks at selections and keys; the form comes when it is asked for. */
 (() => {
   const script = document.currentScript;
-  const { api, slug, token } = script.dataset;
+  const { api, slug } = script.dataset;
   const AROUND = 200;
 
   /* Asks the server; throws what it refused, as { error, help, field }. */
@@ -11,7 +11,7 @@
     try {
       answer = await fetch(api + name, {
         method: "POST",
-        headers: { "Content-Type": "application/json", "X-Selon-Token": token },
+        headers: { "Content-Type": "application/json", "X-Selon-Token": script.dataset.token },
         body: JSON.stringify({ slug, ...data }),
       });
     } catch {
@@ -119,7 +119,7 @@
       change.dataset.selonOwn = "";
       change.lang = "en";
       change.dir = "ltr";
-      change.textContent = "Edit this claim";
+      change.textContent = "Edit";
       const number = body.closest(".note").dataset.n;
       change.setAttribute("aria-label", `Edit this claim (note ${number})`);
       change.addEventListener("click", () => edit(body.id));
@@ -155,7 +155,10 @@
     event.preventDefault();
     annotate();
   });
-  for (const event of ["selon:morphed", "selon:problems"]) document.addEventListener(event, look);
+  document.addEventListener("selon:morphed", look);
   addEventListener("focus", look);
+  /* Where an error stands, the page stays as it was, and only what is said of it changes. */
+  const problems = document.getElementById("selon_said");
+  if (problems) new MutationObserver(look).observe(problems, { childList: true });
   look();
 })();
