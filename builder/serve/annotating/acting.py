@@ -138,7 +138,7 @@ def _write(root: Path, data: Asked, as_of: Date | None, *, write: bool) -> Answe
         help_ = "write it into annotations.yaml"
         raise RefusedError(HTTPStatus.BAD_REQUEST, f"no form has {name}", help_, name)
     if "id" not in data:
-        after = asking.slug(data, "after") if data.get("after") else None
+        after = asking.slug(data, "after") if data.get("after") else ""
         return saving.add(desk, entries.as_entry(form), after, as_of, write=write)
     name = asking.slug(data, "id")
     orphans.require_judgement(desk.opened, name, judged=data.get("judged") == "yes")

@@ -4,6 +4,7 @@ In: problems, the text that they are about, the claim. Out: JSON values. Must no
 the few whose place is another field's.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from builder.diagnostics import Diagnostic, Place, Problems, Severity
@@ -25,6 +26,9 @@ _ABOUT = {
 """Rules that speak of what is left out: they stand elsewhere, since there is no place for it."""
 
 
+_MISSING = re.compile(r"`([\w-]+)` is missing")
+
+
 def as_json(problems: Iterable[Diagnostic], path: str, text: str, claim: str) -> list[object]:
     """Give problems as a form shows them, errors first."""
     fields = dict(_fields(path, text, claim))
@@ -35,7 +39,7 @@ def as_json(problems: Iterable[Diagnostic], path: str, text: str, claim: str) ->
             "severity": one.severity.value,
             "message": one.message,
             "help": one.help,
-            "field": _ABOUT.get(one.rule) or ".".join(map(str, fields.get(_spot(one.at), ()))),
+            "field": _ABOUT.get(one.rule) or _field(one, fields.get(_spot(one.at), ())),
         }
         for one in ordered
     ]
@@ -51,6 +55,12 @@ def beyond(found: Problems, before: Problems) -> Problems:
         else:
             new.append(one)
     return tuple(new)
+
+
+def _field(one: Diagnostic, path: Path) -> str:
+    """Name a field; a key that is missing has no place, but the message names it."""
+    missing = _MISSING.match(one.message)
+    return ".".join(map(str, (*path, missing[1]) if missing else path))
 
 
 def _same(one: Diagnostic) -> tuple[str, str, str]:

@@ -5,12 +5,14 @@ handle for undoing it. Must not know how YAML is spliced.
 """
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from itertools import count
 from pathlib import Path as FilePath
 from threading import Lock
 
+from builder import splice
+from builder.dataclass import dataclass
 from builder.diagnostics import Problems, has_errors
 from builder.edtf import Date
 from builder.examine import Path
@@ -35,8 +37,11 @@ def add(
 ) -> Answer:
     """Add a claim; without `write`, only say what that would be."""
     with _AT_ONCE:
-        change, found = entries.add_claim(desk.root, desk.slug, claim, after)
-        return _settle(desk, change, found, str(claim.get("id", "")), as_of, write=write)
+        made = entries.add_claim(desk.root, desk.slug, claim, after)
+        wanted = _Wanted(
+            str(claim.get("id", "")), lambda text: splice.add_claim(text, claim, after)
+        )
+        return _settle(desk, made, wanted, as_of, write=write)
 
 
 def alter(
@@ -51,8 +56,9 @@ def alter(
     if not changes:
         return {"saved": False, "diff": "", "problems": [], "unchanged": True}
     with _AT_ONCE:
-        change, found = entries.change_claim(desk.root, desk.slug, claim, changes)
-        return _settle(desk, change, found, claim, as_of, write=write)
+        made = entries.change_claim(desk.root, desk.slug, claim, changes)
+        wanted = _Wanted(claim, lambda text: splice.change_claim(text, claim, changes))
+        return _settle(desk, made, wanted, as_of, write=write)
 
 
 def add_source(root: FilePath, name: str, source: Mapping[str, Plain]) -> Answer:
@@ -76,29 +82,41 @@ def undo(handle: str) -> Answer:
         return {"undone": True}
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A claim, and how it is written into a text: problems stand where it would."""
+
+    claim: str
+    splice_in: Callable[[str], str]
+
+    def text(self, desk: Desk) -> str:
+        """Give the text with the claim in it, even where it may not be written."""
+        try:
+            return self.splice_in(desk.bundle.annotations_text or "")
+        except splice.SpliceError:
+            return ""
+
+
 def _settle(
     desk: Desk,
-    change: entries.Change | None,
-    found: Problems,
-    claim: str,
+    made: tuple[entries.Change | None, Problems],
+    wanted: _Wanted,
     as_of: Date | None,
     *,
     write: bool,
 ) -> Answer:
     """Write a change, unless it brings an error that was not there before."""
-    path = desk.bundle.annotations_path
+    path, (change, found) = desk.bundle.annotations_path, made
     if change is None:
-        return {"saved": False, "problems": problems.as_json(found, path, "", claim)}
+        shown = problems.as_json(found, path, wanted.text(desk), wanted.claim)
+        return {"saved": False, "problems": shown}
     text, _ = decode(path, change.after or b"")
-    new = problems.beyond(desk.check(text, as_of), desk.check(_now(desk), as_of))
-    shown = problems.as_json(new, path, text or "", claim)
+    before = desk.check(desk.bundle.annotations_text, as_of)
+    new = problems.beyond(desk.check(text, as_of), before)
+    shown = problems.as_json(new, path, text or "", wanted.claim)
     if has_errors(new) or not write:
         return {"saved": False, "problems": shown, "diff": change.diff()}
     return _put(change, shown)
-
-
-def _now(desk: Desk) -> str | None:
-    return desk.bundle.annotations_text
 
 
 def _put(change: entries.Change, shown: list[object]) -> Answer:

@@ -65,7 +65,17 @@ export function claimFields({ desk, claim, id }) {
     field("type", "What sort of claim it is (type)", type),
     field("id", "Name of the claim (id)", name, use),
   );
-  return { element, read: () => values({ claim: line, type, id: name }) };
+  return {
+    element,
+    check() {
+      const missing = [];
+      const ask = (field, message, help) => missing.push({ field, message, help });
+      if (!line.value.trim()) ask("claim", "there is no claim yet", "say it in one line, as its speaker would");
+      if (!name.value.trim()) ask("id", "this claim has no name", "write a few words of it, with hyphens between");
+      return missing;
+    },
+    read: () => values({ claim: line, type, id: name }),
+  };
 }
 
 /* The verdict by target, since he said it and it is so are two; and why. */
