@@ -1,6 +1,7 @@
 """The preview server as an editor meets it: a real process, real requests, real saves."""
 
 import http.client
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -32,8 +33,8 @@ def test_serves_below_the_base_path_as_pages_does(preview: Preview) -> None:
 def test_only_served_pages_can_reload_themselves(preview: Preview) -> None:
     page = preview.get(PAGE).text
     assert "/repo/__selon/reload.js" in page
-    assert "script-src 'self'; connect-src 'self'" in page
-    assert "EventSource" in preview.get("/repo/__selon/reload.js").text
+    assert "script-src 'self'" in page
+    assert "Idiomorph" in preview.get("/repo/__selon/reload.js").text
     subprocess.run(
         [sys.executable, "-m", "builder", "--root", preview.root],
         cwd=ROOT,
@@ -48,18 +49,26 @@ def test_only_served_pages_can_reload_themselves(preview: Preview) -> None:
 def test_a_saved_file_is_seen_and_told_to_the_open_tabs(preview: Preview) -> None:
     parts = urlsplit(preview.address)
     tab = http.client.HTTPConnection(parts.netloc, timeout=WAIT)
-    tab.request("GET", "/repo/__selon/events")
+    tab.request("GET", f"/repo/__selon/events?page={PAGE}&page=/repo/sources/")
     stream = tab.getresponse()
     assert stream.getheader("content-type", "").startswith("text/event-stream")
-    first = stream.readline()
-    stream.readline()
+    told = (json.loads(line[6:]) for line in stream if line.startswith(b"data: "))
+    first, other = next(told), next(told)
+    assert (first["page"], other["page"]) == (PAGE, "/repo/sources/")
     preview.article.write_text(ARTICLE + "\nAnd a second paragraph.\n")
-    told = stream.readline()
-    tab.close()
-    assert first.startswith(b"data: ")
-    assert told.startswith(b"data: ")
-    assert told != first
+    then = next(told)
+    assert then["page"] == PAGE
+    assert {key for key in then["state"] if then["state"][key] != first["state"][key]} == {"page"}
     assert "And a second paragraph." in preview.get(PAGE).text
+    preview.claims.write_text("claims: [")
+    both = [next(told), next(told)]
+    tab.close()
+    assert [state["page"] for state in both] == [PAGE, "/repo/sources/"]
+    assert [state["state"]["page"] for state in both] == [
+        then["state"]["page"],
+        other["state"]["page"],
+    ]
+    assert all(state["state"]["problems"] for state in both)
 
 
 def test_an_error_stands_above_the_last_good_version_until_it_is_mended(preview: Preview) -> None:
