@@ -184,8 +184,9 @@ function saved(dialog, answer, claim) {
       state.textContent = `${refused.error}: ${refused.help}`;
     }
   });
-  const close = button("Close", () => dialog.close(claim), { class: "main", autofocus: true });
+  const close = button("Close", () => dialog.close(), { class: "main", autofocus: true });
   dialog.touched = false;
+  dialog.claim = claim;
   dialog.page.look();
   const warnings = answer.problems.map(({ message, help }) =>
     el("li", { class: "text" }, [message, help].filter(Boolean).join("\n")),
@@ -227,6 +228,7 @@ function open(page, title, range) {
   const dialog = {
     page,
     touched: false,
+    claim: "", // whose passage is shown when it closes
     show(content, name) {
       if (name) heading.textContent = name;
       body.replaceChildren(content);
@@ -255,12 +257,12 @@ function open(page, title, range) {
       );
       sure.querySelector("button").focus();
     },
-    close(claim) {
+    close() {
       dialog.touched = false;
       element.close();
       removeEventListener("beforeunload", guard);
       element.remove();
-      const passage = claim && document.querySelector(`#${CSS.escape(`ref_${claim}`)} a`);
+      const passage = document.querySelector(`#${CSS.escape(`ref_${dialog.claim}`)} a`);
       if (passage) passage.focus();
       else if (before?.isConnected) before.focus();
       if (range && !passage) {
