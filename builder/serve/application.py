@@ -57,7 +57,7 @@ def application(desk: Desk, host: str, announce: Callable[[str], None]) -> Starl
             return _events(desk, request)
         if inner.startswith(own.FOLDER):
             return _own(inner.removeprefix(own.FOLDER))
-        return _response(await desk.answer(path))
+        return _response(await desk.answer(path), request.url.query)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -99,8 +99,9 @@ def _own(name: str) -> Response:
     return _response(Answer(200, own.read(name), name))
 
 
-def _response(found: Answer) -> Response:
+def _response(found: Answer, query: str = "") -> Response:
     if found.location:
-        return RedirectResponse(found.location, found.status, _FRESH)
+        target = f"{found.location}?{query}" if query else found.location
+        return RedirectResponse(target, found.status, _FRESH)
     kind = _OURS.get(PurePosixPath(found.path).suffix) or _TYPES.guess_type(found.path)[0]
     return Response(found.body, found.status, _FRESH, kind or "application/octet-stream")

@@ -6,6 +6,7 @@
   const own = document.getElementById("selon_reload");
   const page = location.pathname;
   const OWN = "[data-selon-own]";
+  const BLOCKS = "p, li, dt, dd, h1, h2, h3, h4, h5, h6, blockquote, pre, figure, tr";
   const TYPED = new Set(["open", "value", "checked"]); // what the reader did, and the page did not
 
   let state = JSON.parse(own.dataset.state); // of what is shown
@@ -146,6 +147,7 @@
   function morph(next) {
     const focused = document.activeElement;
     const selected = selection();
+    const seen = inSight();
     for (const { name, value } of next.attributes) document.documentElement.setAttribute(name, value);
     for (const name of document.documentElement.getAttributeNames()) {
       if (!next.hasAttribute(name)) document.documentElement.removeAttribute(name);
@@ -155,19 +157,44 @@
       element.id = `selon_own_${number}`; // so that nothing of the page is taken for it
     });
     const before = served;
-    Idiomorph.morph(document.body, next.querySelector("body"), {
+    const body = next.querySelector("body");
+    const unpair = pair(document.body, body);
+    Idiomorph.morph(document.body, body, {
       callbacks: {
         beforeNodeMorphed: (now, then) => !now.matches?.(OWN) && !isAsSent(before, now, then),
         beforeNodeRemoved: (now) => !now.matches?.(OWN),
         beforeAttributeUpdated: (name) => !TYPED.has(name),
       },
     });
+    unpair();
     served = next;
     select(selected);
+    stay(seen);
     if (document.activeElement !== focused && focused.id) {
       document.getElementById(focused.id)?.focus({ preventScroll: true });
     }
     document.dispatchEvent(new CustomEvent("selon:morphed"));
+  }
+
+  /** Have a block of text know itself again by its words, where no other one has them: without an id
+      it would be taken for its neighbour, as soon as something is put in before it. */
+  function pair(now, next) {
+    const [there, here] = [now, next].map((body) => {
+      const found = new Map();
+      for (const element of body.querySelectorAll(BLOCKS)) {
+        const words = `${element.localName} ${element.textContent}`;
+        found.set(words, found.has(words) ? null : element);
+      }
+      return found;
+    });
+    const paired = [];
+    for (const [words, element] of there) {
+      const other = here.get(words);
+      if (!element || !other || element.id || other.id) continue;
+      element.id = other.id = `selon_pair_${paired.length}`;
+      paired.push(element, other);
+    }
+    return () => paired.forEach((element) => element.removeAttribute("id"));
   }
 
   /** Whether an element was sent before as it is now: scripts may have made something of it. */
@@ -204,6 +231,30 @@
 
   function isStyle(element) {
     return element.matches("link[rel~=stylesheet]");
+  }
+
+  /** The blocks of text that are seen, with their places; none where the reader is at the top. */
+  function inSight() {
+    if (!scrollY) return [];
+    const main = document.querySelector("main") ?? document.body;
+    const places = [...main.querySelectorAll(BLOCKS)].map((element) => ({
+      element,
+      words: element.textContent,
+      top: element.getBoundingClientRect().top,
+    }));
+    const aside = `details, ${OWN}`;
+    return places.filter(
+      ({ element, top }) => top >= 0 && top < innerHeight && !element.closest(aside),
+    );
+  }
+
+  /** Scroll so that the first of these that is still there stands where it stood. */
+  function stay(seen) {
+    const left = seen.filter(({ element }) => element.isConnected);
+    const first = left.find(({ element, words }) => element.textContent === words) ?? left[0];
+    if (!first) return;
+    const top = Math.round(scrollY + first.element.getBoundingClientRect().top - first.top);
+    scrollTo({ top, behavior: "instant" });
   }
 
   /** Where in which text the selection begins and ends. */
