@@ -34,8 +34,10 @@ __all__ = [
     "add_article",
     "add_claim",
     "add_source",
+    "bundle_of",
     "change_claim",
     "commit",
+    "publisher",
     "undo",
 ]
 
@@ -79,7 +81,8 @@ def add_source(
     text = _written(name, lambda: _schema(disk, name) + splice.written(Source, source))
     if isinstance(text, Diagnostic):
         return None, (text,)
-    _, problems = read_source(name, text)
+    read, problems = read_source(name, text)
+    problems += tuple(_unknown_sources(disk, read)) if read else ()
     return _unless_wrong(Change(disk.file(name), None, text.encode(), name), problems)
 
 
@@ -104,12 +107,18 @@ def add_article(
     return _unless_wrong(change, read_article(name, whole)[3])
 
 
+def publisher(root: Path) -> str:
+    """Give the name of whoever answers for the site; empty where its settings do not say."""
+    settings = load.read_settings(load.disk_of(root), _SETTINGS)
+    return settings.publisher.name if settings else ""
+
+
 def _spliced(
     root: Path, slug: str, splice_in: Callable[[str], str]
 ) -> tuple[Change | None, Problems]:
     """Change the annotations of an article, and examine it with them."""
     disk = load.disk_of(root)
-    bundle = _bundle(disk, slug)
+    bundle = bundle_of(disk, slug)
     site = load.read_settings(disk, _SETTINGS) if bundle else None
     if bundle is None or site is None:
         return None, in_order(tuple(disk.problems))
@@ -128,7 +137,7 @@ def _spliced(
     return _unless_wrong(Change(file, before, after, name), _added(old, new))
 
 
-def _bundle(disk: Disk, slug: str) -> Bundle | None:
+def bundle_of(disk: Disk, slug: str) -> Bundle | None:
     """Read the folder of an article; None where it cannot be read or leads elsewhere."""
     folder = f"{_ARTICLES}/{slug}"
     if not is_slug(slug):

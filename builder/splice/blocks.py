@@ -14,12 +14,12 @@ from builder.yamlnodes import Mapping, Node
 
 def begin(found: Document, wanted: Mapping, style: Style) -> list[Edit]:
     """Write keys into a file that has none."""
-    text, newline = found.text, found.newline
+    root, newline = found.root, found.newline
+    gone = (found.stop, found.stop) if root is None else (root.start, root.end)
+    above = found.text[: gone[0]] + found.text[gone[1] : found.stop]
     lines = "".join(line + newline for line in group(wanted, 0, style))
-    is_open = bool(text[: found.stop]) and text[found.stop - 1] not in "\r\n"
-    edits = [Edit(found.stop, found.stop, (newline if is_open else "") + lines)]
-    root = found.root
-    return edits if root is None else [Edit(root.start, root.end, ""), *edits]
+    start = newline if above and above[-1] not in "\r\n" else ""
+    return [Edit(*gone, ""), Edit(found.stop, found.stop, start + lines)]
 
 
 def add_pair(

@@ -36,6 +36,14 @@ def set_value(found: Document, style: Style, part: Part, value: Node) -> list[Ed
     return [Edit(part.start, part.end, f" {text}" if is_keyed else f": {text}")]
 
 
+def fill(found: Document, style: Style, part: Part, value: Node) -> list[Edit] | None:
+    """Write all that is to stand in brackets which hold nothing but a comment."""
+    if not part.flow or "#" not in found.text[part.inner : part.end]:
+        return None
+    text = within_brackets(value, style)
+    return [Edit(part.inner, part.inner + 1, text[:-1])]
+
+
 def drop(found: Document, parent: Part, number: int) -> list[Edit]:
     """Take out a key or an entry with the comma behind it, or before it; others stay."""
     spans = _spans(parent)
@@ -63,13 +71,14 @@ def _add(found: Document, spans: list[tuple[int, int]], before: int, text: str) 
     if before == 0:
         return [Edit(spans[0][0], spans[0][0], f"{text}, ")]
     start, end = spans[before - 1]
+    sign = " ," if found.text[end - 1] == ":" else ","  # a colon goes with what follows it
     margin = found.text[found.line_start(start) : start]
     comma = _COMMA.match(found.text, end)
     at = end if comma is None else comma.end()
     rest = _REST.match(found.text, at)
     if margin.strip() or rest is None:  # all on one line
-        return [Edit(at, at, f", {text}" if comma is None else f" {text},")]
+        return [Edit(at, at, f"{sign} {text}" if comma is None else f" {text},")]
     line = f"{found.newline}{margin}{text}"
     if comma is None:
-        return [Edit(end, end, ","), Edit(rest.end(), rest.end(), line)]
+        return [Edit(end, end, sign), Edit(rest.end(), rest.end(), line)]
     return [Edit(rest.end(), rest.end(), f"{line},")]

@@ -33,11 +33,7 @@ def edited(text: str, wanted: Mapping, kind: Kind) -> str:
         text = _applied(text, edits)
     node, problems = compose("", text)
     if node is None or not same(node, wanted):
-        said = f" ({problems[0].message})" if node is None and problems else ""
-        raise SpliceError(
-            f"this file is written in a way in which that cannot be put in safely{said}",
-            "make the change in your editor",
-        )
+        raise _unsafe(problems[0].message if problems else "it would be read as something else")
     return text
 
 
@@ -58,10 +54,8 @@ class _Work:
 
     def root(self, wanted: Mapping, kind: Kind) -> list[Edit]:
         root = self.found.root
-        if root is None or is_nothing(root.node):
+        if root is None or is_nothing(root.node) or not (root.pairs or root.items):
             return blocks.begin(self.found, wanted, self.style)
-        if not isinstance(root.node, Mapping):
-            raise SpliceError("this file is no lines of `key: value`")
         return self.in_group(root, wanted, kind)
 
     def differs(self, part: Part, wanted: Node, kind: Kind | None) -> list[Edit] | None:
@@ -74,6 +68,8 @@ class _Work:
             return self.in_group(part, wanted, kind)
         if isinstance(wanted, Items) and wanted.items and part.items:
             return self.in_list(part, wanted, kind)
+        if type(wanted) is type(part.node) and not isinstance(wanted, Scalar):
+            return brackets.fill(self.found, self.style, part, wanted)
         return None
 
     def in_group(self, part: Part, wanted: Mapping, kind: Kind | None) -> list[Edit]:
@@ -84,6 +80,7 @@ class _Work:
                 return self.pair(part, *mine[name], value, below(kind, name[0]))
         for name, (_, value) in theirs.items():
             if name not in mine:
+                _refuse_read(value)
                 add = brackets.add_pair if part.flow else blocks.add_pair
                 before = _rank(part, name[0], names(kind))
                 return add(self.found, self.style, part, before, (name[0], value))
@@ -99,6 +96,7 @@ class _Work:
         edits = self.differs(part, wanted, kind)
         if edits is not None:
             return edits
+        _refuse_read(wanted)
         if parent.flow:
             return brackets.set_value(self.found, self.style, part, wanted)
         return blocks.set_behind_key(self.found, self.style, key, part, wanted)
@@ -119,6 +117,7 @@ class _Work:
         edits = self.differs(part, wanted, kind)
         if edits is not None:
             return edits
+        _refuse_read(wanted)
         if parent.flow:
             return brackets.set_value(self.found, self.style, part, wanted)
         return blocks.set_behind_hyphen(self.found, self.style, parent, part, wanted)
@@ -154,6 +153,19 @@ def _alike(mine: Sequence[Node], theirs: Sequence[Node]) -> int:
     """Count the entries at the beginning that say the same."""
     pairs = zip(mine, theirs, strict=False)
     return sum(1 for _ in takewhile(lambda pair: same(*pair), pairs))
+
+
+def _refuse_read(wanted: Node) -> None:
+    """What was read is not written anew: there, an earlier change would have spoilt something."""
+    if wanted.line:
+        raise _unsafe("a value beside it would change")
+
+
+def _unsafe(why: str) -> SpliceError:
+    return SpliceError(
+        f"this file is written in a way in which that cannot be put in safely: {why}",
+        "make the change in your editor",
+    )
 
 
 def _shared(mark: str, what: str) -> SpliceError:

@@ -171,7 +171,10 @@ def _part(text: str, event: yaml.NodeEvent, anchors: dict[str, Part]) -> Part:
     start, end = _index(event.start_mark), _index(event.end_mark)
     name = event.anchor or ""
     if isinstance(event, yaml.AliasEvent):
-        target = anchors[name]
+        target = anchors.get(name)
+        if target is None:  # what it repeats has just been taken out
+            message = f"a value is repeated elsewhere in the file (`*{name}`)"
+            raise SpliceError(message, "write it out there first")
         target.shared = True
         return Part(target.node, start, start, end, anchor=name, alias=True)
     if isinstance(event, yaml.ScalarEvent):

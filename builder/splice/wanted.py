@@ -91,17 +91,16 @@ def _changed(node: Node | None, kind: Kind | None, path: Path, value: Plain | No
 def _in_group(
     group: Group, kind: Kind | None, name: str, rest: Path, value: Plain | None
 ) -> Node | None:
-    old = next((inner for key, inner in group.pairs if key.text.strip() == name), None)
-    if old is None and value is None:
-        return group
-    new = _changed(old, below(kind, name), rest, value)
     pairs = list(group.pairs)
-    if old is None or new is None:
+    numbers = [at for at, (key, _) in enumerate(pairs) if key.text.strip() == name]
+    if not numbers and value is None:
+        return group
+    at = numbers[0] if numbers else len(pairs)
+    new = _changed(pairs[at][1] if numbers else None, below(kind, name), rest, value)
+    if new is None:
         pairs = [pair for pair in pairs if pair[0].text.strip() != name]
-        pairs += [] if new is None else [(_key(name), new)]
     else:
-        at = next(row for row, (_, inner) in enumerate(pairs) if inner is old)
-        pairs[at] = (pairs[at][0], new)
+        pairs[at : at + 1] = [(pairs[at][0] if numbers else _key(name), new)]
     return Group(pairs, group.line, group.column) if pairs else None
 
 
@@ -150,12 +149,12 @@ def is_nothing(node: Node) -> bool:
 def same(read: Node, wanted: Node) -> bool:
     """Say whether what is read is what is wanted.
 
-    White space at the ends of what is asked for does not count, since nobody reads it.
+    White space at both ends of a text does not count: whoever reads it leaves it out.
     """
     if isinstance(wanted, Scalar):
         if not isinstance(read, Scalar) or is_nothing(read) != is_nothing(wanted):
             return False
-        return (read.text if wanted.line else read.text.strip()) == wanted.text
+        return read.text.strip() == wanted.text.strip()
     if isinstance(wanted, Items):
         return (
             isinstance(read, Items)
