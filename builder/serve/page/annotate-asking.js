@@ -103,11 +103,10 @@ function relative(entry, way, desk, dates) {
   if (used && !anchors.some((word) => word.value === entry[used])) {
     anchors.push({ value: entry[used], meaning: "another expression" });
   }
-  const narrative = entry[used] === "event" && !dates.event.value && dates.said.value;
   const controls = {
     offset: input(entry.offset, { size: 8, placeholder: "P2M" }),
     way: choice(WAYS.map((value) => ({ value })), used, "does not count"),
-    anchor: choice(anchors, narrative ? "said" : entry[used], "from nothing"),
+    anchor: choice(anchors, entry[used], "from nothing"),
     written: input(entry.written, { size: 12 }),
     date: input(entry.date, { size: 12 }),
   };
@@ -146,6 +145,8 @@ function relative(entry, way, desk, dates) {
       const chosen = picked(element);
       if (chosen === "leave") return null;
       if (chosen === "keep") return entry;
+      const told = dates.said.value.trim() && !dates.event.value.trim();
+      if (chosen === "take" && told && controls.anchor.value === "event") controls.anchor.value = "said";
       const { way: key, anchor, ...rest } = values(controls);
       return { quote, ...rest, ...(key && anchor ? { [key]: anchor } : {}) };
     },
