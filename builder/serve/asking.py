@@ -35,7 +35,7 @@ async def ask(desk: Desk, request: Request, name: str) -> JSONResponse:
     try:
         async with desk.writing:
             status, answer = await asyncio.to_thread(
-                annotating.handle, desk.root, name, data, desk.today()
+                annotating.handle, desk.root, name, data, desk.day()
             )
         return JSONResponse(dict(answer), status)
     except Exception as fault:  # noqa: BLE001 - the editor goes on writing, whatever it is

@@ -387,6 +387,33 @@ def test_what_an_article_says_never_becomes_markup(
     assert page.title() != "1"
 
 
+def test_on_a_phone_and_from_right_to_left(chromium: Browser, preview: Preview) -> None:
+    folder = preview.root / "content/articles/arabic"
+    folder.mkdir()
+    head = "title: T\ndescription: D\nbyline: B\npublished: 2026-03-06\nlanguage: ar\n"
+    text = "قال الوزير إن الاتفاق قريب. وقال السفير إن الاتفاق قريب أيضا."
+    (folder / "article.md").write_text(f"---\n{head}---\n\n{text}\n")
+    preview.until("/repo/articles/arabic/", lambda reply: reply.status == 200)
+    context = chromium.new_context(viewport={"width": 360, "height": 700}, has_touch=True)
+    try:
+        page = open_page(context, preview, "articles/arabic/")
+        assert page.evaluate(SELECT, "السفير إن الاتفاق قر")
+        page.get_by_role("button", name="Annotate (Alt+A)").tap()
+        expect(dialog(page).locator("blockquote mark")).to_have_text("السفير إن الاتفاق قريب")
+        ways = "one => getComputedStyle(one).direction"
+        assert dialog(page).evaluate(ways) == "ltr"
+        assert dialog(page).locator("blockquote").evaluate(ways) == "rtl"
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert dialog(page).evaluate("one => one.scrollWidth <= one.clientWidth")
+        page.keyboard.type("الاتفاق قريب")
+        dialog(page).get_by_label("Who made the claim").fill("السفير")
+        press(page, "Save")
+        expect(dialog(page).get_by_role("heading", name="Saved")).to_be_visible()
+    finally:
+        context.close()
+    assert "quote: السفير إن الاتفاق قريب" in (folder / "annotations.yaml").read_text("utf-8")
+
+
 @pytest.mark.npm
 def test_nothing_stands_in_anybodys_way(chromium: Browser, preview: Preview) -> None:
     """axe-core on the form, on its errors, on what was saved, and on the list of lost quotes."""
