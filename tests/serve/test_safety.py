@@ -261,5 +261,5 @@ def test_what_is_asked_changes_nothing(site: Preview) -> None:
 
 def test_only_this_machine_is_listened_to(site: Preview) -> None:
     # Whoever listened everywhere would answer here too.
-    with pytest.raises(OSError, match="refused|timed out|assign|unreachable"):
+    with pytest.raises(OSError, match=r"refused|timed out|assign|unreachable"):
         socket.create_connection(("127.0.0.2", site.port), 2).close()

@@ -1,5 +1,9 @@
 """Tabs that are open on the preview, in a real browser."""
 
+import lzma
+import re
+import shutil
+import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.serve.conftest import ARTICLE, CLAIMS, SITE, Preview, run, write_site
-from tests.support import ROOT
+from tests.support import ROOT, data_path
 
 pytestmark = pytest.mark.browser
 
@@ -279,3 +283,83 @@ def test_what_is_our_own_in_a_page_is_left_alone(preview: Preview, context: Brow
     expect(page.locator(TEXT)).to_contain_text("second paragraph", timeout=LONG)
     assert page.locator("form input[name=x]").input_value() == "typed"
     assert page.evaluate("document.activeElement.name") == "x"
+
+
+def test_the_first_article_is_followed(tmp_path: Path, context: BrowserContext) -> None:
+    """The repository's own site, as it is."""
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    running = run(tmp_path)
+    preview = next(running)
+    folder = tmp_path / "content/articles/2026-02-frappes-iran"
+    page = opened(context, preview, f"articles/{folder.name}/")
+    other = opened(context, preview, "conditions/")
+    mark = page.locator(f"{TEXT} mark").last
+    mark.scroll_into_view_if_needed()
+    note = page.locator("details.note").last
+    note.evaluate("note => note.open = true")
+    where, number = mark.bounding_box(), page.locator(f"{TEXT} mark").count()
+    text = (folder / "article.md").read_text()
+    head, body = text.split("\n---\n", 1)
+    for turn in range(3):
+        above = "Encore des mots. " * 20 * (turn + 1)
+        (folder / "article.md").write_text(f"{head}\n---\n\n{above}\n{body}")
+        expect(page.locator(TEXT)).to_contain_text(above.strip(), timeout=LONG)
+        assert mark.bounding_box() == pytest.approx(where, abs=3)
+    assert page.locator(f"{TEXT} mark").count() == number
+    assert note.evaluate("note => note.open")
+    assert page.evaluate("morphs") == 3
+    assert other.evaluate("morphs") == 0
+    assert is_kept(page)
+    running.close()
+
+
+def test_an_archive_that_was_never_written_for_selon(
+    tmp_path: Path, context: BrowserContext
+) -> None:
+    """Its front matter is wrong at first, everywhere; then it is mended, and a text goes on."""
+    write_site(tmp_path)
+    links = "broken-link: off, broken-fragment: off, redirecting-link: off,"  # they led elsewhere
+    settings = SITE.replace("rules: {", f"rules: {{ {links}")
+    (tmp_path / "content/site.yaml").write_text(settings)
+    texts = archive()
+    for slug, text in texts.items():
+        (tmp_path / "content/articles" / slug).mkdir()
+        (tmp_path / "content/articles" / slug / "article.md").write_text(text)
+    running = run(tmp_path)
+    preview = next(running)
+    slug = max(texts, key=lambda slug: len(texts[slug]))
+    page = opened(context, preview, f"articles/{slug}/")
+    expect(page.locator("#selon_problems")).to_contain_text("more: selon check lists them all")
+    for slug_, text in texts.items():
+        # The one picture of a foreign host goes, everything else of the text stays.
+        body = re.sub(r"!\[(.*?)\]\(https?://[^)]*\)", r"\1", text.split("---\n", 2)[2])
+        front = "title: Un titre\ndescription: D\nbyline: B\npublished: 2020-01-01\nlanguage: fr\n"
+        (tmp_path / "content/articles" / slug_ / "article.md").write_text(
+            f"---\n{front}---\n{body}"
+        )
+    expect(page.locator("h1")).to_have_text("Un titre", timeout=LONG)
+    page.evaluate("window.kept = true")
+    page.evaluate("scrollTo(0, document.body.scrollHeight / 2)")
+    place = page.evaluate("scrollY")
+    article = tmp_path / f"content/articles/{slug}/article.md"
+    article.write_text(article.read_text() + "\nUn mot de la fin.\n")
+    expect(page.locator(TEXT)).to_contain_text("Un mot de la fin", timeout=LONG)
+    assert page.evaluate("scrollY") == pytest.approx(place, abs=2)
+    assert is_kept(page)
+    running.close()
+
+
+def archive() -> dict[str, str]:
+    """Articles of a French blog, as they are."""
+    texts = {}
+    with (
+        lzma.open(data_path("content/putaindecode-fr.tar.xz")) as packed,
+        tarfile.open(fileobj=packed) as files,
+    ):
+        members = [member for member in files if member.name.endswith(".md")]
+        for member in members[::6]:
+            file = files.extractfile(member)
+            assert file is not None
+            slug = re.sub(r"[^a-z0-9]+", "-", Path(member.name).stem.lower()).strip("-")
+            texts[slug] = file.read().decode()
+    return texts
