@@ -53,23 +53,31 @@ TIGHT = "{id: new, quote: so new, claim: It is new}"
         ("claims: [ # none\n]\n", f"claims: [{FLOW} # none\n]\n"),
         (
             "claims:\n- id: a\n  # of a\n\n# of the rest\nsuppress: []\n",
-            ("claims:\n- id: a\n  # of a\n- id: new\n  quote: so new\n  claim: It is new\n\n"
-            "# of the rest\nsuppress: []\n"),
+            (
+                "claims:\n- id: a\n  # of a\n- id: new\n  quote: so new\n  claim: It is new\n\n"
+                "# of the rest\nsuppress: []\n"
+            ),
         ),
         (
             "claims:\n    -   id: a\n\n    -   id: b",
-            ("claims:\n    -   id: a\n\n    -   id: b\n\n"
-            "    -   id: new\n        quote: so new\n        claim: It is new"),
+            (
+                "claims:\n    -   id: a\n\n    -   id: b\n\n"
+                "    -   id: new\n        quote: so new\n        claim: It is new"
+            ),
         ),
         (
             "claims:\n  - finding: |+\n      kept\n\nsuppress: []\n",
-            ("claims:\n  - finding: |+\n      kept\n\n"
-            "  - id: new\n    quote: so new\n    claim: It is new\nsuppress: []\n"),
+            (
+                "claims:\n  - finding: |+\n      kept\n\n"
+                "  - id: new\n    quote: so new\n    claim: It is new\nsuppress: []\n"
+            ),
         ),
         (
             "claims:\n  - &one\n    id: a\n  - *one\n",
-            ("claims:\n  - &one\n    id: a\n  - *one\n"
-            "  - id: new\n    quote: so new\n    claim: It is new\n"),
+            (
+                "claims:\n  - &one\n    id: a\n  - *one\n"
+                "  - id: new\n    quote: so new\n    claim: It is new\n"
+            ),
         ),
     ],
 )
@@ -204,8 +212,10 @@ claims:
         (
             "a",
             {("condition", name): None for name in ("if", "state", "as_of")},
-            ("    condition:\n      # about\n      if: x   # iff\n      state: pending # st\n"
-            "      as_of: 2025\n"),
+            (
+                "    condition:\n      # about\n      if: x   # iff\n      state: pending # st\n"
+                "      as_of: 2025\n"
+            ),
             "",
         ),
         (
