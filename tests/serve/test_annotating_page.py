@@ -459,7 +459,7 @@ def _violations(page: Page, what: str) -> list[str]:
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
         page.set_viewport_size({"width": width, "height": 900})
         result = page.evaluate(
-            "axe.run({ include: [['.selon-annotating']] },"
+            "axe.run({ include: [['.selon-annotating'], ['.selon-edit']] },"
             " { rules: { 'target-size': { enabled: true } } })"
         )
         assert result["passes"]

@@ -17,7 +17,7 @@ Group = Mapping[str, Plain]
 Keys = Mapping[str, "Keys | None"]
 
 _RELATIVE: Keys = dict.fromkeys(
-    ("quote", "offset", "after", "before", "since", "until", "within", "written", "date")
+    ("id", "quote", "offset", "after", "before", "since", "until", "within", "written", "date")
 )
 FORM: Keys = {
     **dict.fromkeys(("id", "quote", "before", "after", "occurrence", "claim", "type", "speaker")),

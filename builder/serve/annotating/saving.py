@@ -1,7 +1,7 @@
 """Writing what a form says: checked, put in place, and taken back where it was a mistake.
 
 In: a desk and a claim, or a source. Out: what was written as a diff, what is wrong with it, and a
-handle for undoing it. Must not know how YAML is spliced.
+handle for undoing it. One at a time: whoever calls sees to that. Must not know how YAML is spliced.
 """
 
 from collections import OrderedDict
@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from itertools import count
 from pathlib import Path as FilePath
-from threading import Lock
 
 from builder import splice
 from builder.dataclass import dataclass
@@ -25,7 +24,6 @@ from builder.yamlnodes import decode
 _KEPT = 100
 """So many saves can be undone."""
 
-_AT_ONCE = Lock()
 _numbers = count(1)
 _saved: OrderedDict[str, entries.Change] = OrderedDict()
 
@@ -36,12 +34,9 @@ def add(
     desk: Desk, claim: Mapping[str, Plain], after: str | None, as_of: Date | None, *, write: bool
 ) -> Answer:
     """Add a claim; without `write`, only say what that would be."""
-    with _AT_ONCE:
-        made = entries.add_claim(desk.root, desk.slug, claim, after)
-        wanted = _Wanted(
-            str(claim.get("id", "")), lambda text: splice.add_claim(text, claim, after)
-        )
-        return _settle(desk, made, wanted, as_of, write=write)
+    made = entries.add_claim(desk.root, desk.slug, claim, after)
+    wanted = _Wanted(str(claim.get("id", "")), lambda text: splice.add_claim(text, claim, after))
+    return _settle(desk, made, wanted, as_of, write=write)
 
 
 def alter(
@@ -55,31 +50,28 @@ def alter(
     """Change a claim; without `write`, only say what that would be."""
     if not changes:
         return {"saved": False, "diff": "", "problems": [], "unchanged": True}
-    with _AT_ONCE:
-        made = entries.change_claim(desk.root, desk.slug, claim, changes)
-        wanted = _Wanted(claim, lambda text: splice.change_claim(text, claim, changes))
-        return _settle(desk, made, wanted, as_of, write=write)
+    made = entries.change_claim(desk.root, desk.slug, claim, changes)
+    wanted = _Wanted(claim, lambda text: splice.change_claim(text, claim, changes))
+    return _settle(desk, made, wanted, as_of, write=write)
 
 
 def add_source(root: FilePath, name: str, source: Mapping[str, Plain]) -> Answer:
     """Make the file of a source."""
-    with _AT_ONCE:
-        change, found = entries.add_source(root, name, source)
-        if change is None or has_errors(found):
-            return {"saved": False, "problems": problems.as_json(found, "", "", "")}
-        return _put(change, [])
+    change, found = entries.add_source(root, name, source)
+    if change is None or has_errors(found):
+        return {"saved": False, "problems": problems.as_json(found, "", "", "")}
+    return _put(change, [])
 
 
 def undo(handle: str) -> Answer:
     """Take back a save."""
-    with _AT_ONCE:
-        change = _saved.get(handle)
-        if change is None:
-            help_ = "take it back with Git, or edit the file"
-            raise RefusedError(HTTPStatus.GONE, "this can no longer be undone here", help_)
-        entries.undo(change)
-        del _saved[handle]
-        return {"undone": True}
+    change = _saved.get(handle)
+    if change is None:
+        help_ = "take it back with Git, or edit the file"
+        raise RefusedError(HTTPStatus.GONE, "this can no longer be undone here", help_)
+    entries.undo(change)
+    del _saved[handle]
+    return {"undone": True}
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,7 +148,8 @@ function relative(entry, way, desk, dates) {
       const told = dates.said.value.trim() && !dates.event.value.trim();
       if (chosen === "take" && told && controls.anchor.value === "event") controls.anchor.value = "said";
       const { way: key, anchor, ...rest } = values(controls);
-      return { quote, ...rest, ...(key && anchor ? { [key]: anchor } : {}) };
+      const named = entry.id ? { id: entry.id } : {};
+      return { ...named, quote, ...rest, ...(key && anchor ? { [key]: anchor } : {}) };
     },
   };
 }

@@ -151,7 +151,7 @@
   button.addEventListener("click", annotate);
   addEventListener("keydown", (event) => {
     if (!event.altKey || event.ctrlKey || event.metaKey || event.code !== "KeyA") return;
-    if (document.querySelector("dialog[open]")) return;
+    if (document.querySelector("dialog[open]") || event.target.closest("input, textarea")) return;
     event.preventDefault();
     annotate();
   });
