@@ -1,5 +1,6 @@
-"""Selections on the pages of real archives lead back to the words that were selected."""
+"""Selections on pages of real archives, and quotes that real edits have left without a place."""
 
+import json
 import random
 import re
 
@@ -11,8 +12,10 @@ from builder.fold import fold
 from builder.load import Bundle
 from builder.model import Publisher, Site
 from builder.prose import page_text
-from builder.suggest import Selection, select, suggest
+from builder.suggest import Selection, lost, select, suggest
+from tests.data.test_edits_data import DISAGREEMENTS, FRONT_MATTER, labels
 from tests.data.test_markup_data import articles
+from tests.support import json_lines
 
 SITE = Site(
     title="T",
@@ -51,6 +54,29 @@ def test_a_selection_anywhere_means_the_words_selected(archive: str, language: s
             assert locate(made.quotation, opened.text.folded) == found, (file, made.quotation)
     assert tried > 60
     assert ambiguous <= 1
+
+
+def test_one_click_takes_no_edit_that_changed_what_is_said() -> None:
+    """Of the labelled edits, those with a changed protected word are for an editor to judge."""
+    known = labels()
+    safe = judged = 0
+    for number, record in enumerate(json_lines("anchoring/edits.jsonl")):
+        head = HEAD.format(record["lang"])
+        quote = json.dumps(" ".join(record["old"].split()), ensure_ascii=False)
+        notes = f"claims:\n  - {{ id: one, claim: One, quote: {quote} }}\n"
+        body = head + FRONT_MATTER.sub("", record["doc"])
+        opened, _ = open_article(Bundle("x", "a.md", body, "n.yaml", notes), SITE)
+        assert opened is not None
+        for claim in lost(opened):
+            changed = bool(known.get(number)) and number not in DISAGREEMENTS
+            safe += claim.is_safe
+            judged += bool(claim.changes)
+            assert not (claim.is_safe and changed), (number, record["old"])
+            for repair in claim.repairs:
+                if repair.proposal is not None:
+                    assert isinstance(locate(repair.proposal, opened.text.folded), Span), number
+    assert safe > 20
+    assert judged > 20
 
 
 def _holds(exact: str, span: Span, text: ArticleText) -> bool:
