@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests import web
-from tests.serve.conftest import SITE, WAIT, Preview, run
+from tests.serve.conftest import ARTICLE, CLAIMS, SITE, WAIT, Preview, run, write_site
 from tests.support import ROOT, data_path
 
 pytestmark = pytest.mark.browser
@@ -58,6 +58,28 @@ def context(chromium: Browser) -> Iterator[BrowserContext]:
     yield context
     context.close()
     assert complaints == []
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Preview, str]]:
+    """A small site, and its article's page as it is at first."""
+    root = tmp_path_factory.mktemp("desk")
+    write_site(root)
+    for server in run(root, 8760):
+        yield server, server.get("/repo/articles/dam/").text
+
+
+@pytest.fixture
+def preview(desk: tuple[Preview, str]) -> Preview:
+    """The small site as it is at first, whatever was done to it."""
+    server, page = desk
+    content = server.root / "content"
+    for folder in (*content.glob("sources/*"), *content.glob("articles/[!d]*")):
+        shutil.rmtree(folder) if folder.is_dir() else folder.unlink()
+    server.article.write_text(ARTICLE)
+    server.claims.write_text(CLAIMS)
+    assert server.until("/repo/articles/dam/", lambda reply: reply.text == page).text == page
+    return server
 
 
 @pytest.fixture
@@ -281,6 +303,23 @@ def test_what_is_wrong_stands_at_its_field_and_is_told(
     expect(field).not_to_have_attribute("aria-invalid", "true")
     expect(dialog(page).locator(".summary")).to_contain_text("to mend before it can be saved")
     assert preview.claims.read_bytes() == before
+
+
+def test_forms_that_are_not_touched_change_nothing(context: BrowserContext, first: Preview) -> None:
+    """Each claim of the first article goes through the form and comes out as it went in."""
+    notes = first.root / f"content/{FIRST}annotations.yaml"
+    before = notes.read_bytes()
+    page = open_page(context, first, FIRST)
+    buttons = page.get_by_role("button", name="Edit this claim")
+    expect(buttons).to_have_count(before.count(b"\n  - id: "))
+    for number in range(0, buttons.count(), 3):
+        buttons.nth(number).click()
+        press(page, "Save")
+        expect(dialog(page).get_by_text("Nothing was changed.")).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(dialog(page)).to_have_count(0)
+        expect(buttons.nth(number)).to_be_focused()
+    assert notes.read_bytes() == before
 
 
 def test_a_claim_is_changed_field_by_field(context: BrowserContext, preview: Preview) -> None:

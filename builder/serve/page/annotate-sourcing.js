@@ -85,7 +85,7 @@ function carrierRow(carrier, known, list, rows) {
   const control = input(carrier.source, { list, spellcheck: "false" });
   const cited = el("div", { class: "cited", role: "group", "aria-label": "Which of its sources it cites" });
   const fill = (chosen) => {
-    const ids = new Set([...(known.get(control.value.trim())?.relays ?? []), ...chosen]);
+    const ids = new Set([...chosen, ...(known.get(control.value.trim())?.relays ?? [])]);
     cited.replaceChildren(
       ...[...ids].map((id) => {
         const box = el("input", { type: "checkbox", value: id, id: fresh("citing") });
