@@ -115,7 +115,7 @@ function form(dialog, given) {
   root.addEventListener("input", () => (dialog.touched = true));
   root.addEventListener("change", () => (dialog.touched = true));
   root.append(
-    el("div", { class: "lost" }, ...(lost ? told(lost, desk.language) : [])),
+    lost ? told(lost, desk.language) : "",
     ...parts.map((part) => part.element),
     judged ?? "",
     summary,
@@ -137,12 +137,14 @@ function told(lost, language) {
     const words = !now ? `“${old}” was deleted` : !old ? `“${now}” was added` : `“${old}” became “${now}”`;
     return el("li", {}, `${kind}: ${words}`);
   });
-  return [
+  return el(
+    "section",
+    { class: "lost start", tabindex: "-1", "aria-label": "What was changed" },
     el("h3", {}, "The article was changed"),
     ...lost.repairs.filter((one) => one.diff.length).map((one) => diff(one.diff, language)),
     changes.length ? el("p", {}, "These words carry the meaning. Judge the claim anew:") : "",
     el("ul", {}, ...changes),
-  ];
+  );
 }
 
 function judgement() {
@@ -233,8 +235,8 @@ function open(page, title, range) {
       if (name) heading.textContent = name;
       body.replaceChildren(content);
       const start = content.querySelector("[autofocus], .start");
-      (start ?? content.querySelector("input, textarea, select, button"))?.focus();
       element.scrollTop = 0;
+      (start ?? content.querySelector("input, textarea, select, button"))?.focus();
     },
     async try(action) {
       try {
