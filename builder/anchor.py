@@ -160,13 +160,21 @@ def pin(folded: Folded, span: Span, within: Span | None = None) -> Quotation | N
     if len(places) == 1:
         return Quotation(exact=exact)
     hint = _hint(sought, folded, places, places[number], number + 1)
-    whole = Quotation(exact=exact, before=hint.before, after=hint.after, occurrence=hint.occurrence)
+    before = hint.before and _worded(hint.before, _contexts_before(folded.text, span.start))
+    after = hint.after and _worded(hint.after, _contexts_behind(folded.text, span.end))
+    whole = Quotation(exact=exact, before=before, after=after, occurrence=hint.occurrence)
     bare = replace(
         whole,
-        before=hint.before and (_OUTSIDE_BEFORE.sub("", hint.before) or hint.before),
-        after=hint.after and (_OUTSIDE_BEHIND.sub("", hint.after) or hint.after),
+        before=before and _OUTSIDE_BEFORE.sub("", before),
+        after=after and _OUTSIDE_BEHIND.sub("", after),
     )
     return bare if locate(bare, folded, within) == places[number].span else whole
+
+
+def _worded(context: str, longer: Sequence[str]) -> str:
+    """Give the shortest context that has a word in it: marks alone are soon edited."""
+    lines = (_one_line(one) for one in longer)
+    return next((one for one in lines if context in one and re.search(r"\w", one)), context)
 
 
 def selector(folded: Folded, span: Span) -> tuple[str, str]:

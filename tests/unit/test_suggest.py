@@ -3,7 +3,7 @@
 import pytest
 
 from builder import load
-from builder.anchor import Span, locate
+from builder.anchor import Span, locate, pin
 from builder.examine import Opened, open_article
 from builder.fold import fold
 from builder.load import Bundle
@@ -288,3 +288,31 @@ def test_a_passage_that_is_gone_altogether_has_no_proposal() -> None:
     (repair,) = only(opened("Tout autre chose.\n", CLAIM)).repairs
     assert repair.proposal is None
     assert not only(opened("Tout autre chose.\n", CLAIM)).is_safe
+
+
+def test_a_quotation_means_its_place_even_where_all_is_the_same() -> None:
+    article = opened("Il a dit oui. " * 40 + "\n")
+    text = article.text
+    for number in (0, 1, 25, 39):
+        start = number * 14 + 9
+        span = Span(start, start + 3)
+        quotation = pin(text.folded, span)
+        assert quotation is not None
+        assert locate(quotation, text.folded) == span
+    middle = pin(text.folded, Span(25 * 14 + 9, 25 * 14 + 12))
+    assert middle == Quotation(exact="oui", occurrence=26)
+
+
+def test_the_context_of_a_quotation_has_no_loose_marks() -> None:
+    article = opened("Il a dit : « oui ». Elle a dit : « oui », hier.\n")
+    first, second = (
+        pin(article.text.folded, Span(at, at + 3))
+        for at in (
+            article.text.prose.text.index("oui"),
+            article.text.prose.text.rindex("oui"),
+        )
+    )
+    assert (first, second) == (
+        Quotation(exact="oui", after="». Elle"),
+        Quotation(exact="oui", after="», hier"),
+    )
