@@ -19,11 +19,11 @@ from types import ModuleType
 from typing import Any, NoReturn
 
 from builder import __version__
-from builder.cli import build, check, init, rule, schema, serve, stale, template
+from builder.cli import build, check, init, new, rule, schema, serve, stale, template
 from builder.cli.options import DEFAULTS, add_build_options
 from builder.cli.outcome import NO_READER, PROBLEMS, STOPPED, USAGE, MisuseError
 
-COMMANDS = (build, check, serve, init, rule, stale, schema, template)
+COMMANDS = (build, check, serve, init, new, rule, stale, schema, template)
 
 _DESCRIPTION = """\
 Publish fact-checks as a static site: who says so, under which condition, and when.
@@ -37,6 +37,7 @@ examples:
   selon check --against main              also look for changes that no correction tells of
   selon serve --open                      preview in the browser, rebuilt as you write
   selon init desk                         start a site of your own in the folder desk
+  selon new claim 2026-winter-ferry       write a claim; it asks for what it needs
   selon build --root desk --output /tmp/desk
   selon check --format concise --strict   for scripts: one line for each problem
   selon rule quote-not-found              what a rule checks, and why

@@ -3,12 +3,12 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 from builder import __version__
+from builder.cli.asking import ask, asks
 from builder.cli.options import add_base_url_option, add_verbose_option, web_address
-from builder.cli.outcome import GOOD, PROBLEMS, MisuseError
+from builder.cli.outcome import GOOD, PROBLEMS
 
 NAME = "init"
 PURPOSE = "start a site of your own in an empty folder"
@@ -54,16 +54,16 @@ def run(options: argparse.Namespace) -> int:
     """Make the site, and say what comes next."""
     from builder import scaffold  # noqa: PLC0415
 
-    asks = sys.stdin.isatty() and sys.stdout.isatty()
+    asked = asks()
     language = options.language or _language()
-    if asks and options.language is None:
-        language = _ask(f"Language, one of {', '.join(_LANGUAGES)}", language, _known_language)
+    if asked and options.language is None:
+        language = ask(f"Language, one of {', '.join(_LANGUAGES)}", language, _known_language)
     title = options.title or scaffold.TITLES[language]
-    if asks and options.title is None:
-        title = _ask("Title of the site", title, _title)
+    if asked and options.title is None:
+        title = ask("Title of the site", title, _title)
     base_url = options.base_url or _BASE_URL
-    if asks and options.base_url is None:
-        base_url = _ask("Address, if not on GitHub Pages", base_url, web_address)
+    if asked and options.base_url is None:
+        base_url = ask("Address, if not on GitHub Pages", base_url, web_address)
     new = scaffold.files(scaffold.Wishes(title, language, base_url, __version__))
     try:
         scaffold.create(options.folder, new)
@@ -78,19 +78,6 @@ def _language() -> str:
     """Guess the language from what the system says: `fr_CA.UTF-8`."""
     said = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
     return said[:2] if said[:2] in _LANGUAGES else "en"
-
-
-def _ask(question: str, default: str, read: Callable[[str], str]) -> str:
-    """Ask until the answer can be used; no answer is the default."""
-    while True:
-        try:
-            answer = input(f"{question} [{default}]: ").strip()
-        except EOFError:
-            raise MisuseError("nothing was made; --help lists the options") from None
-        try:
-            return read(answer or default)
-        except argparse.ArgumentTypeError as problem:
-            sys.stdout.write(f"  {problem}\n")
 
 
 def _title(text: str) -> str:

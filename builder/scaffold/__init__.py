@@ -62,7 +62,7 @@ def files(wishes: Wishes) -> dict[str, bytes]:
     for part in ("all", wishes.language):
         for path, text in _texts(folder / part, ""):
             filled = _VALUE.sub(lambda match: values[match[1]], text)
-            found[path] = _schema_line(path, described) + filled
+            found[path] = schema_line(path, described) + filled
     for name, text in schema.schemas(described).items():
         found[f"schemas/{described}/{name}"] = text
     return {path: text.encode() for path, text in sorted(found.items())}
@@ -106,7 +106,7 @@ def _texts(folder: Traversable, prefix: str) -> Iterator[tuple[str, str]]:
 _SCHEMAS = {"site.yaml": "site", "sources": "source", "articles": "annotations"}
 
 
-def _schema_line(path: str, language: str) -> str:
+def schema_line(path: str, language: str) -> str:
     """Name the schema of a YAML file on its first line, for programs without settings of ours."""
     parts = path.split("/")
     if parts[0] != "content" or not path.endswith(".yaml"):

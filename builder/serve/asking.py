@@ -34,7 +34,9 @@ async def ask(desk: Desk, request: Request, name: str) -> JSONResponse:
         return JSONResponse({"error": str(refusal)}, refusal.status)
     try:
         async with desk.writing:
-            status, answer = await asyncio.to_thread(annotating.handle, desk.root, name, data)
+            status, answer = await asyncio.to_thread(
+                annotating.handle, desk.root, name, data, desk.day()
+            )
         return JSONResponse(dict(answer), status)
     except Exception as fault:  # noqa: BLE001 - the editor goes on writing, whatever it is
         said = f"this is a fault of selon, nothing was written: {type(fault).__name__}"

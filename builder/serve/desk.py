@@ -39,8 +39,8 @@ class Desk:
         self.stop: Callable[[], None] = lambda: None
         self.failed = False
         self.writing = asyncio.Lock()
-        self._workshop = build.preview(self.root, site.today(), site.base_url)
-        self._today = site.today
+        self.day = site.today
+        self._workshop = build.preview(self.root, self.day(), site.base_url)
         self._colour = colour
 
     def build(self, saved: Collection[Path] | None = None) -> None:
@@ -49,7 +49,7 @@ class Desk:
         `saved` are the files that were written to since the last time; None stands for any.
         """
         try:
-            result = self._workshop.make(lambda *_: None, self._today(), saved)
+            result = self._workshop.make(lambda *_: None, self.day(), saved)
             self.preview = renew(self.preview, result)
         except Exception as fault:  # noqa: BLE001 - the editor goes on writing, whatever it is
             self.preview = keep(self.preview, fault)

@@ -3,12 +3,9 @@
 import argparse
 import io
 import json
-import os
-import pty
 import re
-import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import jsonschema
@@ -19,7 +16,7 @@ from builder import __version__, build, cli, scaffold
 from builder.cli import init
 from builder.edtf import Date
 from builder.scaffold import STAGING, ScaffoldError, Wishes
-from tests.support import ROOT
+from tests.terminal import answered
 
 languages = pytest.mark.parametrize("language", scaffold.LANGUAGES)
 
@@ -252,33 +249,9 @@ def test_what_cannot_be_used_is_refused(
     assert not (tmp_path / "desk").exists()
 
 
-def answers(folder: Path, *typed: str) -> tuple[int, str]:
-    """Run the command on a terminal, type what is given, and give what stands on the screen."""
-    ours, theirs = pty.openpty()
-    environ = {**os.environ, "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}
-    command = [sys.executable, "-m", "builder", "init", str(folder)]
-    with subprocess.Popen(
-        command, cwd=ROOT, stdin=theirs, stdout=theirs, stderr=theirs, env=environ
-    ) as process:
-        os.close(theirs)
-        os.write(ours, "".join(typed).encode())
-        screen = b"".join(_read(ours))
-        process.wait(30)
-    os.close(ours)
-    return process.returncode, screen.decode().replace("\r\n", "\n")
-
-
-def _read(terminal: int) -> Iterator[bytes]:
-    try:
-        while data := os.read(terminal, 4096):
-            yield data
-    except OSError:  # so a terminal ends on Linux
-        return
-
-
 def test_on_a_terminal_what_is_missing_is_asked_for(tmp_path: Path) -> None:
     typed = ("de\n", "fr\n", "Le bureau\n", "nowhere\n", "\n")
-    code, screen = answers(tmp_path / "desk", *typed)
+    code, screen = answered(["init", str(tmp_path / "desk")], *typed)
     assert code == 0, screen
     assert "Language, one of ar, en, fr [en]: " in screen
     assert "'de' is none of ar, en, fr" in screen
@@ -290,7 +263,7 @@ def test_on_a_terminal_what_is_missing_is_asked_for(tmp_path: Path) -> None:
 
 
 def test_the_end_of_input_makes_nothing(tmp_path: Path) -> None:
-    code, screen = answers(tmp_path / "desk", "\x04")
+    code, screen = answered(["init", str(tmp_path / "desk")], "\x04")
     assert code == 2
     assert "nothing was made" in screen
     assert not (tmp_path / "desk").exists()
