@@ -13,6 +13,7 @@
   let served = sent(document); // the page as it was sent, before any script of its own ran
   let wanted = null;
   let busy = false;
+  let named = 0; // elements of ours that came without an id
 
   hear();
   fold();
@@ -145,19 +146,30 @@
 
   /** Make the page what it is to be, and leave all else: places, focus, what is open or typed. */
   function morph(next) {
-    const focused = document.activeElement;
-    const selected = selection();
-    const seen = inSight();
     for (const { name, value } of next.attributes) document.documentElement.setAttribute(name, value);
     for (const name of document.documentElement.getAttributeNames()) {
       if (!next.hasAttribute(name)) document.documentElement.removeAttribute(name);
     }
     morphHead(next.querySelector("head"));
-    [...document.querySelectorAll(`body ${OWN}:not([id])`)].forEach((element, number) => {
-      element.id = `selon_own_${number}`; // so that nothing of the page is taken for it
-    });
-    const before = served;
-    const body = next.querySelector("body");
+    const [before, body] = [served, next.querySelector("body")];
+    served = next;
+    if (body.isEqualNode(before.querySelector("body"))) return;
+    const focused = document.activeElement;
+    const selected = selection();
+    const seen = inSight();
+    morphBody(before, body);
+    select(selected);
+    stay(seen);
+    if (document.activeElement !== focused && focused.id) {
+      document.getElementById(focused.id)?.focus({ preventScroll: true });
+    }
+    document.dispatchEvent(new CustomEvent("selon:morphed"));
+  }
+
+  function morphBody(before, body) {
+    for (const element of document.querySelectorAll(`body ${OWN}:not([id])`)) {
+      element.id = `selon_own_${named++}`; // so that nothing of the page is taken for it
+    }
     const unpair = pair(document.body, body);
     Idiomorph.morph(document.body, body, {
       callbacks: {
@@ -167,13 +179,6 @@
       },
     });
     unpair();
-    served = next;
-    select(selected);
-    stay(seen);
-    if (document.activeElement !== focused && focused.id) {
-      document.getElementById(focused.id)?.focus({ preventScroll: true });
-    }
-    document.dispatchEvent(new CustomEvent("selon:morphed"));
   }
 
   /** Have a block of text know itself again by its words, where no other one has them: without an id
@@ -182,6 +187,7 @@
     const [there, here] = [now, next].map((body) => {
       const found = new Map();
       for (const element of body.querySelectorAll(BLOCKS)) {
+        if (element.closest(OWN)) continue;
         const words = `${element.localName} ${element.textContent}`;
         found.set(words, found.has(words) ? null : element);
       }
@@ -308,6 +314,7 @@
     if (event.key !== "Escape" || event.defaultPrevented || !details) return;
     if (details.contains(document.activeElement)) details.querySelector("summary").focus();
     details.open = false;
+    sessionStorage.setItem("selon_folded", state.problems); // at once: the reader may go on
   });
   document.addEventListener(
     "toggle",
