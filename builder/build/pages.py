@@ -11,7 +11,7 @@ from builder.build.drawing import Drawing, Ground, Made
 from builder.cache.store import File
 from builder.dataclass import replace
 from builder.derive import Job
-from builder.diagnostics import Place
+from builder.diagnostics import Place, error
 from builder.views import Page
 
 
@@ -28,6 +28,10 @@ def copy_assets(name: str, ground: Ground, old: Mapping[str, bytes]) -> Made:
     drawing = Drawing(ground, old)
     for path, data in render.assets(ground.root).items():
         drawing.put(path, data, Place(f"templates/{path}"))
+    for path in render.strays(ground.root):
+        place, message = Place(f"templates/{path}"), "this link leads out of templates/"
+        help = "put a copy of the file in its place"  # noqa: A001
+        drawing.problems.append(error("link-outside", place, message, help))
     return drawing.made(name)
 
 

@@ -28,13 +28,12 @@ def run(options: argparse.Namespace) -> int:
     """Serve until stopped."""
     from builder import serve  # noqa: PLC0415
 
+    site = serve.Site(options.root, options.base_url, lambda: options.as_of or today())
     return serve.run(
-        root=options.root,
+        site,
         host=options.host,
         port=options.port,
         open_browser=options.open,
-        today=lambda: options.as_of or today(),
-        base_url=options.base_url,
         colour=wants_colour(sys.stderr),
     )
 

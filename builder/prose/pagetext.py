@@ -28,6 +28,21 @@ class PageText:
         """Give start and end here of a span of the reader's text, both ends of which it shows."""
         return self._at(span.start), self._at(span.end - 1) + 1
 
+    def reader(self, offset: int) -> int:
+        """Give where an offset here lies in the reader's text.
+
+        What only the HTML shows, such as the number of a footnote, lies where it interrupts.
+        """
+        if not self.runs:
+            return 0
+        number = bisect_right(self.runs, offset, key=lambda run: run[1]) - 1
+        start, here = self.runs[max(number, 0)]
+        within = max(offset - here, 0)
+        if number + 1 < len(self.runs):
+            following = self.runs[number + 1]
+            within = min(within, following[0] - start, following[1] - here)
+        return start + within
+
     def _at(self, offset: int) -> int:
         start, here = self.runs[bisect_right(self.runs, offset, key=lambda run: run[0]) - 1]
         return here + offset - start

@@ -31,6 +31,11 @@ class Typeset:
         """Give where an offset of the text as typed lies in the text as shown."""
         return offset + self.moved[bisect_left(self.at, offset)]
 
+    def typed(self, offset: int) -> int:
+        """Give the first offset of the text as typed that lies there, or behind, as shown."""
+        length = len(self.prose.text) - self.moved[-1]
+        return bisect_left(range(length), offset, key=self.shown)
+
     def text(self, span: Extent) -> str:
         """Give what is shown of a span of the text as typed."""
         return self.prose.text[self.shown(span.start) : self.shown(span.end)]

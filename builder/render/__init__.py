@@ -6,7 +6,7 @@ templates/ goes before the defaults, file by file. Must not know records or wher
 
 import re
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -100,14 +100,35 @@ def references(root: Path, name: str) -> tuple[str | None, ...]:
 
 def assets(root: Path) -> dict[str, bytes]:
     """Read the files of templates/assets/, the site's own before the defaults: path → bytes."""
-    found: dict[str, bytes] = {}
-    for folder in reversed(_folders(root)):
-        base = folder / ASSETS
-        for path in sorted(base.rglob("*")):
-            inner = path.relative_to(base)
-            if path.is_file() and not any(part.startswith(".") for part in inner.parts):
-                found[f"{ASSETS}/{inner.as_posix()}"] = path.read_bytes()
+    found = {
+        name: path.read_bytes()
+        for folder in reversed(_folders(root))
+        for name, path in _assets(folder)
+        if not _leads_out(path, folder)
+    }
     return dict(sorted(found.items()))
+
+
+def strays(root: Path) -> list[str]:
+    """Name the files of templates/assets/ that are links out of templates/: they are not read."""
+    return [
+        name
+        for folder in _folders(root)
+        for name, path in _assets(folder)
+        if _leads_out(path, folder)
+    ]
+
+
+def _assets(folder: Path) -> Iterator[tuple[str, Path]]:
+    base = folder / ASSETS
+    for path in sorted(base.rglob("*")):
+        inner = path.relative_to(base)
+        if path.is_file() and not any(part.startswith(".") for part in inner.parts):
+            yield f"{ASSETS}/{inner.as_posix()}", path
+
+
+def _leads_out(path: Path, folder: Path) -> bool:
+    return path.is_symlink() and not path.resolve().is_relative_to(folder.resolve())
 
 
 def sheets(root: Path) -> dict[str, bytes]:

@@ -26,14 +26,14 @@ _MARK = "\ufeff"
 
 
 def add_claim(text: str, claim: Mapping[str, Plain], after: str | None = None) -> str:
-    """Write a claim behind the one that is named, or behind all others.
+    """Write a claim behind the one that is named, before all others where that is "", or last.
 
     A list or a group may be given bare where the field table lets it be written so. White space at
     both ends of a text is left out, as whoever reads it does.
     """
     root = _root(text)
     claims = _claims(root)
-    at = len(claims) if after is None else _position(claims, after) + 1
+    at = len(claims) if after is None else _position(claims, after) + 1 if after else 0
     claims.insert(at, asked(claim, _CLAIM))
     return _edited(text, root, claims)
 

@@ -13,8 +13,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.support import ROOT
+
+CHROMIUM = Path("/usr/bin/chromium-headless-shell")
 
 SITE = """\
 title: Desk
@@ -46,6 +49,7 @@ claims:
     condition: { if: the rain stops, quote: if the rain stops }
 """
 WAIT = 20.0
+FIRST = 8700
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,16 @@ class Preview:
 
     root: Path
     address: str
+    log: Path
+
+    @property
+    def port(self) -> int:
+        return urlsplit(self.address).port or 0
+
+    @property
+    def builds(self) -> int:
+        """How often the site was built: the server says so each time."""
+        return len(re.findall(r"^(?:not )?built[,:]", self.log.read_text(), re.MULTILINE))
 
     @property
     def article(self) -> Path:
@@ -114,17 +128,35 @@ def preview(tmp_path: Path) -> Iterator[Preview]:
     yield from run(tmp_path)
 
 
-def run(root: Path) -> Generator[Preview, None, None]:
-    command = [sys.executable, "-m", "builder", "serve", "--root", str(root), "--port", "8700"]
-    with subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as server:
+def run(root: Path, port: int = FIRST, *more: str) -> Generator[Preview, None, None]:
+    """Run a server; it is ended, without a word, where the generator is closed."""
+    command = [sys.executable, "-m", "builder", "serve", "--root", str(root)]
+    command += ["--port", str(port), *more]
+    log = root.parent / f"{root.name}-{port}.log"
+    with (
+        log.open("w") as said,
+        subprocess.Popen(
+            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=said, text=True
+        ) as server,
+    ):
         assert server.stdout is not None
         line = server.stdout.readline()
         found = re.search(r"http://\S+", line)
         assert found, line
         try:
-            yield Preview(root, found[0])
+            yield Preview(root, found[0], log)
         finally:
             server.terminate()
             server.wait(WAIT)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        pytest.skip(f"Chromium absent: {CHROMIUM}")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
+        )
+        yield browser
+        browser.close()

@@ -8,16 +8,18 @@ import pytest
 
 from builder import build
 from builder.edtf import Date
-from builder.serve import server
+from builder.serve import application
+from builder.serve.answering import answer
+from builder.serve.desk import Desk, Site
+from builder.serve.dressing import dress
 from builder.serve.preview import Preview as State
-from builder.serve.preview import answer
 from tests.serve.conftest import ARTICLE, SITE, Preview, run, write_site
 
 PAGE = "/repo/articles/dam/"
 
 
-def desk_at(root: Path) -> server._Desk:
-    return server._Desk(root, None, lambda: Date.parse("2026-03-06"), colour=False)
+def desk_at(root: Path) -> Desk:
+    return Desk(Site(root, None, lambda: Date.parse("2026-03-06")), colour=False)
 
 
 def test_a_fault_of_selon_is_told_and_the_last_good_version_stays(
@@ -35,13 +37,13 @@ def test_a_fault_of_selon_is_told_and_the_last_good_version_stays(
         patch.setattr(build.Workshop, "make", fail)
         desk.build()
     assert desk.preview.files == good.files
-    assert desk.preview.version == good.version + 1
     (problem,) = desk.preview.problems
     assert problem.rule == "fault"
     assert "LookupError" in problem.message
     assert "fault of selon" in problem.help
     assert "error[fault]" in capsys.readouterr().err
-    assert b"error[fault]" in answer(desk.preview, PAGE).body
+    assert "error[fault]" in desk.preview.shown
+    assert "last good version" in desk.preview.shown
     desk.build()
     assert desk.preview.problems == good.problems
 
@@ -60,15 +62,15 @@ def test_where_watching_fails_the_server_ends_and_says_why(
     desk.stop = ended.set
     announced: list[str] = []
 
-    async def fail(started: asyncio.Event) -> None:
+    async def fail(_: Desk, started: asyncio.Event) -> None:
         if late:
             started.set()
             await asyncio.sleep(0)
         raise OSError("no watches left")
 
     async def serve() -> None:
-        monkeypatch.setattr(desk, "watch", fail)
-        app = server.application(desk, "127.0.0.1", announced.append)
+        monkeypatch.setattr(application, "watch", fail)
+        app = application.application(desk, "127.0.0.1", announced.append)
         async with app.router.lifespan_context(app):
             await ended.wait()
 
@@ -124,7 +126,7 @@ def test_a_base_path_beyond_ascii_is_served(tmp_path: Path) -> None:
 
 
 def test_a_redirect_is_encoded_once() -> None:
-    state = State("/%C3%A9/", {"ü ?/index.html": b""})
+    state = State("/%C3%A9/", files={"ü ?/index.html": b""})
     assert answer(state, "/é/ü ?").location == "/%C3%A9/%C3%BC%20%3F/"
 
 
@@ -137,6 +139,7 @@ def test_the_preview_says_that_it_has_no_search_index(tmp_path: Path) -> None:
     (tmp_path / "content/site.yaml").write_text(SITE.replace("cards: no\nsearch: no\n", ""))
     desk = desk_at(tmp_path)
     desk.build()
-    assert b"selon build makes it" in answer(desk.preview, "/repo/search/").body
-    assert b"selon build makes it" not in answer(desk.preview, PAGE).body
+    for path, says in (("/repo/search/", True), (PAGE, False)):
+        page = dress(desk.preview, path, answer(desk.preview, path))
+        assert (b"selon build makes it" in page.body) is says
     assert not any(path.startswith(("pagefind/", "cards/")) for path in desk.preview.files)

@@ -1,7 +1,6 @@
 """What the preview shows after whatever editors and their programs save."""
 
 import os
-import re
 import shutil
 import time
 from collections.abc import Callable
@@ -10,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from builder.edtf import Date
-from builder.serve import server
-from builder.serve.preview import answer
+from builder.serve.answering import answer
+from builder.serve.desk import Desk, Site
 from tests.serve.conftest import ARTICLE, CLAIMS, SITE, Preview, Reply, write_site
 
 PAGE = "/repo/articles/dam/"
@@ -33,9 +32,9 @@ def test_a_file_that_was_saved_while_another_was_wrong_is_shown_once_that_is_men
 ) -> None:
     preview.claims.write_text(CLAIMS + "    tpye: event\n")
     assert "unknown-key" in preview.until(PAGE, _says("selon_problems")).text
-    version = _version(preview)
+    version = preview.builds
     preview.article.write_text(ARTICLE + "\nAnd a second paragraph.\n")
-    preview.until(PAGE, lambda _: _version(preview) > version)
+    preview.until(PAGE, lambda _: preview.builds > version)
     assert "second paragraph" not in preview.get(PAGE).text
     preview.claims.write_text(CLAIMS)
     mended = preview.until(PAGE, _says("second paragraph")).text
@@ -83,7 +82,7 @@ def test_other_settings_are_seen_on_every_page(preview: Preview) -> None:
 
 
 def test_a_save_of_a_program_that_writes_beside_the_file_is_one_rebuild(preview: Preview) -> None:
-    version = _version(preview)
+    version = preview.builds
     for number in range(3):
         aside = preview.article.with_name(".article.md.part")
         with aside.open("w") as file:
@@ -94,18 +93,18 @@ def test_a_save_of_a_program_that_writes_beside_the_file_is_one_rebuild(preview:
         aside.replace(preview.article)
         preview.until(PAGE, _says(f"Word {number}."))
     time.sleep(0.5)
-    assert _version(preview) == version + 3
+    assert preview.builds == version + 3
 
 
 def test_a_save_of_a_program_that_keeps_a_copy_is_one_rebuild(preview: Preview) -> None:
-    version = _version(preview)
+    version = preview.builds
     copy = preview.article.with_name("article.md~")
     preview.article.rename(copy)
     preview.article.write_text(f"{ARTICLE}\nAnother word.\n")
     copy.unlink()
     assert "Another word" in preview.until(PAGE, _says("Another word")).text
     time.sleep(0.5)
-    assert _version(preview) == version + 1
+    assert preview.builds == version + 1
 
 
 def test_a_day_that_passes(tmp_path: Path) -> None:
@@ -113,7 +112,7 @@ def test_a_day_that_passes(tmp_path: Path) -> None:
     claims = tmp_path / "content/articles/dam/annotations.yaml"
     claims.write_text(DUE)
     days = ["2026-03-06"]
-    desk = server._Desk(tmp_path, None, lambda: Date.parse(days[-1]), colour=False)
+    desk = Desk(Site(tmp_path, None, lambda: Date.parse(days[-1])), colour=False)
     desk.build()
     assert not _rules(desk)
     days.append("2026-03-11")
@@ -129,7 +128,7 @@ def test_a_link_leads_to_what_it_leads_to_now(tmp_path: Path) -> None:
     folder = tmp_path / "content/articles/dam"
     (folder / "article.md").rename(folder / "text.md.txt")
     (folder / "article.md").symlink_to("text.md.txt")
-    desk = server._Desk(tmp_path, None, lambda: Date.parse("2026-03-06"), colour=False)
+    desk = Desk(Site(tmp_path, None, lambda: Date.parse("2026-03-06")), colour=False)
     desk.build()
     (folder / "text.md.txt").write_text(ARTICLE + "\nBehind a link.\n")
     desk.build([folder / "text.md.txt"])
@@ -140,7 +139,7 @@ def test_a_link_leads_to_what_it_leads_to_now(tmp_path: Path) -> None:
 def test_what_holds_all_claims_is_made_when_it_is_asked_for(tmp_path: Path, path: str) -> None:
     write_site(tmp_path)
     claims = tmp_path / "content/articles/dam/annotations.yaml"
-    desk = server._Desk(tmp_path, None, lambda: Date.parse("2026-03-06"), colour=False)
+    desk = Desk(Site(tmp_path, None, lambda: Date.parse("2026-03-06")), colour=False)
     desk.build()
     claims.write_text(CLAIMS.replace("claim: The dam holds", "claim: The big dam holds"))
     desk.build([claims])
@@ -148,7 +147,7 @@ def test_what_holds_all_claims_is_made_when_it_is_asked_for(tmp_path: Path, path
     assert b"The big dam holds" in made
     desk.build()
     assert desk.preview.files[path] is made
-    other = server._Desk(tmp_path, None, lambda: Date.parse("2026-03-06"), colour=False)
+    other = Desk(Site(tmp_path, None, lambda: Date.parse("2026-03-06")), colour=False)
     other.build()
     assert other.preview.files[path] == made
 
@@ -164,11 +163,62 @@ def _is(status: int) -> Callable[[Reply], bool]:
     return lambda reply: reply.status == status
 
 
-def _version(preview: Preview) -> int:
-    found = re.search(r'data-version="(\d+)"', preview.get("/repo/").text)
-    assert found
-    return int(found[1])
-
-
-def _rules(desk: server._Desk) -> list[str]:
+def _rules(desk: Desk) -> list[str]:
     return [problem.rule for problem in desk.preview.problems]
+
+
+VIM = ("4913", ".article.md.swp", ".article.md.swx")
+BESIDE = ("#article.md#", ".#article.md", "article.md___jb_tmp___", "article.md___jb_old___")
+"""What Emacs and the programs of JetBrains put beside a file."""
+
+
+def test_a_save_of_vim_is_one_rebuild(preview: Preview) -> None:
+    builds, folder = preview.builds, preview.article.parent
+    for name in VIM:
+        (folder / name).write_text("of no account")
+    (folder / "4913").unlink()
+    preview.article.rename(folder / "article.md~")
+    preview.article.write_text(f"{ARTICLE}\nAnother word.\n")
+    (folder / "article.md~").unlink()
+    assert "Another word" in preview.until(PAGE, _says("Another word")).text
+    time.sleep(0.5)
+    for name in VIM[1:]:
+        (folder / name).unlink()
+    time.sleep(0.5)
+    assert preview.builds == builds + 1
+
+
+def test_what_programs_put_beside_a_file_is_none_of_the_site(preview: Preview) -> None:
+    builds, folder = preview.builds, preview.article.parent
+    for name in BESIDE:
+        (folder / name).write_text("half a sentence")
+    time.sleep(0.5)
+    assert preview.builds == builds
+    preview.article.write_text(f"{ARTICLE}\nAnother word.\n")
+    assert "Another word" in preview.until(PAGE, _says("Another word")).text
+    assert "selon_problems" not in preview.get(PAGE).text
+    for name in BESIDE:
+        (folder / name).unlink()
+    time.sleep(0.5)
+    assert preview.builds == builds + 1
+
+
+def test_sources_and_pages_come_and_go(preview: Preview) -> None:
+    content = preview.root / "content"
+    source = content / "sources/gazette.yaml"
+    source.parent.mkdir()
+    source.write_text("name: The Gazette\nkind: outlet\n")
+    page = "/repo/sources/gazette/"
+    assert "The Gazette" in preview.until(page, _is(200)).text
+    source.write_text("name: The Town Gazette\nkind: outlet\n")
+    assert "Town Gazette" in preview.until(page, _says("Town Gazette")).text
+    source.rename(source.with_name("town-gazette.yaml"))
+    assert preview.until("/repo/sources/town-gazette/", _is(200)).status == 200
+    assert preview.get(page).status == 404
+    (content / "pages").mkdir()
+    (content / "pages/about.md").write_text(
+        "---\ntitle: About\ndescription: Us\n---\n\nWe check.\n"
+    )
+    assert "We check" in preview.until("/repo/pages/about/", _is(200)).text
+    shutil.rmtree(content / "pages")
+    assert preview.until("/repo/pages/about/", _is(404)).status == 404

@@ -5,8 +5,8 @@ In: an entry under `dates.relative`, its claim, its article. Out: `Reckoned`. Mu
 
 from builder.dataclass import dataclass
 from builder.edtf import Date, Duration, add
-from builder.lexicon.dates import distance, relatives
-from builder.model import Annotations, Article, Claim, Dates, Evidence, Relative, Source
+from builder.lexicon.dates import Anchor, Direction, Expression, distance, relatives, resolve
+from builder.model import Annotations, Article, Claim, Dates, Evidence, Quotation, Relative, Source
 from builder.model.words import AnchorDate
 from builder.rules.context import ClaimContext, World
 
@@ -64,6 +64,22 @@ def direction_of(entry: Relative) -> tuple[str, str]:
         if target is not None:
             return name, target
     return "", ""
+
+
+def proposed(expression: Expression, dates: Dates, article: Article) -> Relative:
+    """Write the entry that would resolve an expression, as far as its words say."""
+    offset = None if expression.calendar else distance(expression)
+    told = expression.anchor is Anchor.PUBLICATION
+    found = resolve(expression, publication(article)) if told else None
+    quote = Quotation(exact=expression.text)
+    if offset is None or expression.direction is Direction.AT:
+        return Relative(quote=quote, date=found)
+    narrative = AnchorDate.SAID if dates.said else AnchorDate.EVENT
+    anchor = AnchorDate.PUBLISHED if told else narrative
+    key = expression.direction.value
+    if expression.span:
+        key = "until" if expression.direction is Direction.BEFORE else "within"
+    return Relative(quote=quote, offset=offset, date=found, **{key: anchor.value})
 
 
 def publication(article: Article) -> Date:

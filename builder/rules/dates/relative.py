@@ -9,11 +9,11 @@ from builder.diagnostics import Severity
 from builder.edtf import Date, certainly_before, conflict, days_between
 from builder.edtf.day import Day
 from builder.fold import fold
-from builder.lexicon.dates import Anchor, Direction, Expression, distance, relatives, resolve
+from builder.lexicon.dates import Anchor, Direction, Expression, relatives, resolve
 from builder.model import Article, Claim, Relative
 from builder.model.words import AnchorDate
 from builder.rules.context import ArticleContext, ClaimContext
-from builder.rules.dates.reckoning import NO_DATES, Reckoned, direction_of, publication, reckon
+from builder.rules.dates.reckoning import NO_DATES, Reckoned, direction_of, proposed, reckon
 from builder.rules.rule import Finding, Rule, Scope
 
 _MONDAY = Day(1970, 1, 5)
@@ -222,16 +222,10 @@ def _is_settled(expression: Expression, claim: Claim) -> bool:
 
 def _entry(expression: Expression, claim: Claim, article: Article) -> str:
     """Write the entry that would resolve an expression, as far as its words say."""
+    entry = proposed(expression, claim.dates or NO_DATES, article)
     lines = ["say it under `dates` of the claim:", "relative:", f"  - quote: {expression.text}"]
-    offset = None if expression.calendar else distance(expression)
-    published = expression.anchor is Anchor.PUBLICATION
-    narrative = "said" if claim.dates and claim.dates.said else "event"
-    if offset is not None:
-        lines.append(f"    offset: {offset}")
-        key = expression.direction.value
-        if expression.span:
-            key = "until" if expression.direction is Direction.BEFORE else "within"
-        lines.append(f"    {key}: {'published' if published else narrative}")
-    found = resolve(expression, publication(article)) if published else None
-    lines.append(f"    date: {found or '…'}")
+    if entry.offset is not None:
+        name, target = direction_of(entry)
+        lines += (f"    offset: {entry.offset}", f"    {name}: {target}")
+    lines.append(f"    date: {entry.date or '…'}")
     return "\n".join(lines)

@@ -12,18 +12,37 @@ twice in "banana".
 import re
 from collections.abc import Sequence
 from enum import Enum
-from functools import cache
-from itertools import islice, zip_longest
-from typing import NamedTuple
+from itertools import zip_longest
 
+from builder.anchor.places import (
+    Place,
+    Sought,
+    Span,
+    bare,
+    contexts_before,
+    contexts_behind,
+    find_places,
+    one_line,
+    word_pattern,
+)
 from builder.dataclass import dataclass, replace
-from builder.fold import Folded, fold
-from builder.lexicon import UNSPACED
+from builder.fold import Folded
 from builder.model import Quotation
 from builder.nearest import Piece, likeness, nearest, word_diff
 
-LONGEST_CONTEXT = 12
-"""Words of context that a hint asks an editor to write, at most."""
+__all__ = [
+    "HINTS",
+    "Ambiguous",
+    "Hint",
+    "Located",
+    "Missing",
+    "Span",
+    "Why",
+    "find_within",
+    "locate",
+    "pin",
+    "selector",
+]
 
 LIKELY = 0.5
 """A passage less like the quote than this is not worth showing."""
@@ -34,15 +53,8 @@ HINTS = 20
 _SHOWN = 4
 """Words on either side by which a hint lets a place be known."""
 
-_REACH = 400
-"""Characters in which the words of a context are looked for."""
-
-
-class Span(NamedTuple):
-    """A passage of the reader's text: offsets of its first code point and of the one behind it."""
-
-    start: int
-    end: int
+_OUTSIDE_BEFORE, _OUTSIDE_BEHIND = re.compile(r"\A[^\w]+"), re.compile(r"[^\w]+\Z")
+"""Marks at the outer end of a context: nobody would type them."""
 
 
 class Why(Enum):
@@ -110,11 +122,11 @@ def locate(quotation: Quotation, folded: Folded, within: tuple[int, int] | None 
 
     `occurrence` counts from 1, from the top, the places that `before` and `after` leave.
     """
-    sought = _Sought.of(quotation)
+    sought = Sought.of(quotation)
     if not sought.exact:
         return Missing(Why.EMPTY)
     area = Span(0, len(folded.text)) if within is None else Span(*within)
-    places = _places(sought, folded, area)
+    places = find_places(sought, folded, area)
     if not places:
         return _absent(quotation, folded, area)
     kept = [place for place in places if sought.fits(folded.folded, place)]
@@ -136,11 +148,42 @@ def find_within(quotation: Quotation, folded: Folded, areas: Sequence[Span]) -> 
     That area decides: what is ambiguous there is ambiguous, and `occurrence` counts there. Where no
     area has a place, the answer is that of the last.
     """
-    sought = _Sought.of(quotation)
+    sought = Sought.of(quotation)
     for area in areas:
-        if any(sought.fits(folded.folded, place) for place in _places(sought, folded, area)):
+        if any(sought.fits(folded.folded, place) for place in find_places(sought, folded, area)):
             return locate(quotation, folded, area)
     return locate(quotation, folded, areas[-1] if areas else None)
+
+
+def pin(folded: Folded, span: Span, within: Span | None = None) -> Quotation | None:
+    """Write the quotation that means a span, with the shortest context that decides.
+
+    `within` is where it will be looked for. None where nothing of the span counts.
+    """
+    exact = one_line(folded.text[span.start : span.end])
+    sought = Sought(bare(exact))
+    places = find_places(sought, folded, within or Span(0, len(folded.text)))
+    if not places:
+        return None
+    number = min(range(len(places)), key=lambda n: abs(places[n].span.start - span.start))
+    if len(places) == 1:
+        return Quotation(exact=exact)
+    hint = _hint(sought, folded, places, places[number], number + 1)
+    before = hint.before and _worded(hint.before, contexts_before(folded.text, span.start))
+    after = hint.after and _worded(hint.after, contexts_behind(folded.text, span.end))
+    whole = Quotation(exact=exact, before=before, after=after, occurrence=hint.occurrence)
+    closer = replace(
+        whole,
+        before=before and _OUTSIDE_BEFORE.sub("", before),
+        after=after and _OUTSIDE_BEHIND.sub("", after),
+    )
+    return closer if locate(closer, folded, within) == places[number].span else whole
+
+
+def _worded(context: str, longer: Sequence[str]) -> str:
+    """Give the shortest context that has a word in it: marks alone are soon edited."""
+    lines = (one_line(one) for one in longer)
+    return next((one for one in lines if context in one and re.search(r"\w", one)), context)
 
 
 def selector(folded: Folded, span: Span) -> tuple[str, str]:
@@ -152,11 +195,11 @@ def selector(folded: Folded, span: Span) -> tuple[str, str]:
     are what is given.
     """
     text = folded.text
-    exact = _bare(text[span.start : span.end])
-    places = _places(_Sought(exact), folded, Span(0, len(text)))
+    exact = bare(text[span.start : span.end])
+    places = find_places(Sought(exact), folded, Span(0, len(text)))
     if _tells(folded, span, places, ("", "")):
         return "", ""
-    prefixes, suffixes = _contexts_before(text, span.start), _contexts_behind(text, span.end)
+    prefixes, suffixes = contexts_before(text, span.start), contexts_behind(text, span.end)
     longest = "".join(prefixes[-1:]), "".join(suffixes[-1:])
     pairs: list[tuple[str, str]] = []
     for prefix, suffix in zip_longest(prefixes, suffixes, fillvalue=""):
@@ -169,60 +212,14 @@ def selector(folded: Folded, span: Span) -> tuple[str, str]:
     return longest
 
 
-def _tells(
-    folded: Folded, span: Span, places: Sequence["_Place"], context: tuple[str, str]
-) -> bool:
+def _tells(folded: Folded, span: Span, places: Sequence["Place"], context: tuple[str, str]) -> bool:
     """Whether a prefix and a suffix tell a span from its lookalikes, whoever folds or does not."""
     text, (prefix, suffix) = folded.text, context
-    sought = _Sought("", _bare(prefix), _bare(suffix))
+    sought = Sought("", bare(prefix), bare(suffix))
     alike = [place.span for place in places if sought.fits(folded.folded, place)]
     # A lone accent is an accent to whoever does not fold, though "é" is one letter folded.
     whole = prefix + text[span.start : span.end] + suffix
     return alike == [span] and text.find(whole, text.find(whole) + 1) < 0
-
-
-class _Place(NamedTuple):
-    """A place in the folded text, and the span that it stands for."""
-
-    start: int
-    end: int
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class _Sought:
-    """A quotation as it is compared: folded and bare of white space at its ends."""
-
-    exact: str
-    before: str = ""
-    after: str = ""
-
-    @classmethod
-    def of(cls, quotation: Quotation) -> "_Sought":
-        return cls(_bare(quotation.exact), _bare(quotation.before), _bare(quotation.after))
-
-    def fits(self, text: str, place: _Place) -> bool:
-        """Whether the context is right, with or without white space between."""
-        left = place.start - text.endswith(" ", 0, place.start)
-        right = place.end + text.startswith(" ", place.end)
-        return text.endswith(self.before, 0, left) and text.startswith(self.after, right)
-
-
-def _bare(text: str | None) -> str:
-    return fold(text).folded.strip() if text else ""
-
-
-def _places(sought: _Sought, folded: Folded, area: Span) -> list[_Place]:
-    """Find all places of the quote in an area, whatever stands around them."""
-    found = []
-    start = folded.folded.find(sought.exact) if sought.exact else -1
-    while start >= 0:
-        end = start + len(sought.exact)
-        span = Span(*folded.original(start, end))
-        if area.start <= span.start and span.end <= area.end:
-            found.append(_Place(start, end, span))
-        start = folded.folded.find(sought.exact, start + 1)
-    return found
 
 
 def _absent(quotation: Quotation, folded: Folded, area: Span) -> Missing:
@@ -235,7 +232,7 @@ def _absent(quotation: Quotation, folded: Folded, area: Span) -> Missing:
     return Missing(Why.ABSENT, (), span, found.likeness, diff)
 
 
-def _out_of_context(quotation: Quotation, folded: Folded, places: Sequence[_Place]) -> Missing:
+def _out_of_context(quotation: Quotation, folded: Folded, places: Sequence[Place]) -> Missing:
     """Choose among the first places of a quote the one whose context is most like the one given."""
     parts = (quotation.before, quotation.exact, quotation.after)
     wanted = " ".join(part.strip() for part in parts if part)
@@ -251,52 +248,29 @@ def _out_of_context(quotation: Quotation, folded: Folded, places: Sequence[_Plac
 
 def _with_context(quotation: Quotation, text: str, span: Span) -> str:
     """Give what stands in a place, with as many words around it as the quotation's context has."""
-    before = len(_words().findall(quotation.before or ""))
-    after = len(_words().findall(quotation.after or ""))
-    left, right = _contexts_before(text, span.start), _contexts_behind(text, span.end)
+    before = len(word_pattern().findall(quotation.before or ""))
+    after = len(word_pattern().findall(quotation.after or ""))
+    left, right = contexts_before(text, span.start), contexts_behind(text, span.end)
     sides = "".join(left[:before][-1:]), "".join(right[:after][-1:])
-    return _one_line(sides[0] + text[span.start : span.end] + sides[1])
+    return one_line(sides[0] + text[span.start : span.end] + sides[1])
 
 
 def _hint(
-    sought: _Sought, folded: Folded, places: Sequence[_Place], place: _Place, number: int
+    sought: Sought, folded: Folded, places: Sequence[Place], place: Place, number: int
 ) -> Hint:
     """Find the shortest context that leaves one place; `number` is its occurrence."""
-    lefts = [_one_line(context) for context in _contexts_before(folded.text, place.span.start)]
-    rights = [_one_line(context) for context in _contexts_behind(folded.text, place.span.end)]
+    lefts = [one_line(context) for context in contexts_before(folded.text, place.span.start)]
+    rights = [one_line(context) for context in contexts_behind(folded.text, place.span.end)]
     hint = Hint(place.span, "".join(lefts[:_SHOWN][-1:]), "".join(rights[:_SHOWN][-1:]))
 
-    def decides(closer: _Sought) -> bool:
+    def decides(closer: Sought) -> bool:
         if not closer.fits(folded.folded, place):
             return False
         return not any(closer.fits(folded.folded, other) for other in places if other != place)
 
     for left, right in zip_longest(lefts, rights):
-        if left and decides(replace(sought, before=_bare(left))):
+        if left and decides(replace(sought, before=bare(left))):
             return replace(hint, before=left)
-        if right and decides(replace(sought, after=_bare(right))):
+        if right and decides(replace(sought, after=bare(right))):
             return replace(hint, after=right)
     return replace(hint, occurrence=number)
-
-
-def _contexts_before(text: str, at: int) -> list[str]:
-    """Give the words before an offset: the last one, the last two, and so on up to twelve."""
-    start = max(at - _REACH, 0)
-    words = [start + word.start() for word in _words().finditer(text[start:at])]
-    return [text[word:at] for word in reversed(words[-LONGEST_CONTEXT:])]
-
-
-def _contexts_behind(text: str, at: int) -> list[str]:
-    """Give the words behind an offset: the first one, the first two, and so on up to twelve."""
-    words = islice(_words().finditer(text, at, at + _REACH), LONGEST_CONTEXT)
-    return [text[at : word.end()] for word in words]
-
-
-@cache
-def _words() -> re.Pattern[str]:
-    """Give what finds words: only hints need it, and with so many characters it takes 2 ms."""
-    return re.compile(rf"[^\s{UNSPACED}]+|[{UNSPACED}]")
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

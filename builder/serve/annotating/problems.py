@@ -1,0 +1,96 @@
+"""Diagnostics → what a form shows, each at the field that it is about.
+
+In: problems, the text that they are about, the claim. Out: JSON values. Must not know a rule beyond
+the few whose place is another field's.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from builder.diagnostics import Diagnostic, Place, Problems, Severity
+from builder.examine import Path
+from builder.serve.annotating.desk import child, value
+from builder.yamlnodes import Mapping as MappingNode
+from builder.yamlnodes import Node, Sequence, compose
+
+_ABOUT = {
+    "attribution-distance": "sourcing.via",
+    "circular-sourcing": "sourcing.via",
+    "quote-drops-condition": "condition",
+    "reading-missing": "sourcing.reading",
+    "relative-unresolved": "dates.relative",
+    "single-anonymous-as-fact": "sourcing.via",
+    "unsourced-claim": "sourcing.via",
+    "year-missing": "dates.relative",
+}
+"""Rules that speak of what is left out: they stand elsewhere, since there is no place for it."""
+
+
+_MISSING = re.compile(r"`([\w-]+)` is missing")
+
+
+def as_json(problems: Iterable[Diagnostic], path: str, text: str, claim: str) -> list[object]:
+    """Give problems as a form shows them, errors first."""
+    fields = dict(_fields(path, text, claim))
+    ordered = sorted(problems, key=lambda one: one.severity is not Severity.ERROR)
+    return [
+        {
+            "rule": one.rule,
+            "severity": one.severity.value,
+            "message": one.message,
+            "help": one.help,
+            "field": _ABOUT.get(one.rule) or _field(one, fields.get(_spot(one.at), ())),
+        }
+        for one in ordered
+    ]
+
+
+def beyond(found: Problems, before: Problems) -> Problems:
+    """Give the problems that were not there before, whichever line they stand on now."""
+    known = [_same(one) for one in before]
+    new = []
+    for one in found:
+        if _same(one) in known:
+            known.remove(_same(one))
+        else:
+            new.append(one)
+    return tuple(new)
+
+
+def _field(one: Diagnostic, path: Path) -> str:
+    """Name a field; a key that is missing has no place, but the message names it."""
+    missing = _MISSING.match(one.message)
+    return ".".join(map(str, (*path, missing[1]) if missing else path))
+
+
+def _same(one: Diagnostic) -> tuple[str, str, str]:
+    return (one.rule, one.at.path, one.message)
+
+
+_Spot = tuple[str, int, int]
+
+
+def _spot(at: Place) -> _Spot:
+    return (at.path, at.line, at.column)
+
+
+def _fields(path: str, text: str, claim: str) -> Iterator[tuple[_Spot, Path]]:
+    """Give where each value of a claim's entry stands, the inner ones first."""
+    root, _ = compose(path, text)
+    claims = child(root, "claims")
+    for entry in claims.items if isinstance(claims, Sequence) else ():
+        if isinstance(entry, MappingNode) and value(entry, "id") == claim:
+            for node, below in _nodes(entry, ()):
+                yield (path, node.line, node.column), below
+
+
+def _nodes(node: Node, at: Path) -> Iterator[tuple[Node, Path]]:
+    inner: Mapping[str | int, Node] = {}
+    if isinstance(node, MappingNode):
+        yield from ((key, (*at, key.text)) for key, _ in node.pairs)
+        inner = {key.text: below for key, below in node.pairs}
+    elif isinstance(node, Sequence):
+        inner = dict(enumerate(node.items))
+    for name, below in inner.items():
+        yield from _nodes(below, (*at, name))
+    yield node, at
