@@ -283,10 +283,11 @@ def _put(tree: Any, path: Sequence[str], text: str) -> None:
 
 
 def _tell(problems: "Problems") -> None:
-    """Say what is wrong; without a place, since it is of a text that is not there."""
+    """Say what is wrong, and in which file; its lines are not those that are there now."""
     for problem in problems:
         help_ = "".join(f"\n  {line}" for line in problem.help.splitlines())
-        sys.stderr.write(f"{problem.severity.value}[{problem.rule}] {problem.message}{help_}\n")
+        kind = f"{problem.severity.value}[{problem.rule}]"
+        sys.stderr.write(f"{problem.at.path}: {kind} {problem.message}{help_}\n")
 
 
 def _text(text: str) -> str:

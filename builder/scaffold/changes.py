@@ -91,8 +91,9 @@ def _swap(path: Path, old: bytes | None, new: bytes | None) -> None:
 def _replace(path: Path, old: bytes | None, new: bytes) -> None:
     """Write beside the file, then rename: whoever reads it finds the old content or the new one."""
     beside = path.with_name(f".{path.name}.{os.getpid()}~")  # a name that nobody reads
+    beside.unlink(missing_ok=True)  # what a crash left
     try:
-        with beside.open("wb") as file:
+        with beside.open("xb") as file:
             file.write(new)
             file.flush()
             os.fsync(file.fileno())

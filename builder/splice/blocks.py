@@ -131,7 +131,17 @@ def _behind_colon(found: Document, key: Part) -> int:
 
 
 def _in_front(found: Document, at: int, lines: list[str], column: int, breaks: int) -> list[Edit]:
-    text = found.newline.join(lines) + found.newline * breaks + " " * column
+    """Write lines above the one in which something begins, and above the comments about it."""
+    margin = " " * column
+    top = found.line_start(at)
+    while found.text[top:at].startswith(margin) and top:
+        above = found.line_start(found.break_before(top))
+        is_comment = found.text.startswith(f"{margin}#", above)
+        if not is_comment or above == 0:  # what stands at the top is about the file
+            break
+        top = above
+    at = top + column if found.text.startswith(margin, top) else at
+    text = found.newline.join(lines) + found.newline * breaks + margin
     return [Edit(at, at, text)]
 
 

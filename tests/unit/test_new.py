@@ -193,8 +193,8 @@ def test_on_a_terminal_what_is_missing_is_asked_for(root: Path) -> None:
     assert claims(root)[-1]["id"] == "it-is-so"
     assert claims(root)[-1]["sourcing"] == {"via": ["example-mayor", "example-radio"]}
 
-    typed = ("A wire\n", "wire\n", "\n")
-    assert answered(["new", "source", "wire", "--root", str(root)], *typed)[0] == 0
+    argv = ["new", "source", "wire", "--root", str(root)]
+    assert answered(argv, "A wire\n", "wire\n", "\n")[0] == 0
     source = (root / "content/sources/wire.yaml").read_text("utf-8")
     assert source.endswith("name: A wire\nkind: wire\nidentity: named\n")
 

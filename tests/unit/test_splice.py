@@ -35,6 +35,11 @@ TIGHT = "{id: new, quote: so new, claim: It is new}"
         ("claims:\n  # none yet\n", BLOCK.replace(":\n", ":\n  # none yet\n", 1)),
         ("next_check: 2027\nsuppress: []\n", f"next_check: 2027\n{BLOCK}suppress: []\n"),
         ("corrections: []\n", f"{BLOCK}corrections: []\n"),
+        (
+            "# schema\n\n# ours\n# all of them\ncorrections: []\n",
+            f"# schema\n\n{BLOCK}# ours\n# all of them\ncorrections: []\n",
+        ),
+        ("# schema\ncorrections: []\n", f"# schema\n{BLOCK}corrections: []\n"),
         ("last_checked: 2026", f"last_checked: 2026\n{BLOCK[:-1]}"),
         ("\ufeffclaims: []\r\n", "\ufeff" + BLOCK.replace("\n", "\r\n")),
         ("{}", BLOCK),
