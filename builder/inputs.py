@@ -279,4 +279,4 @@ def _digest(path: str) -> bytes:
 
 def _is_ignored(name: str) -> bool:
     """Say whether nothing reads a file: what programs put beside the one that they edit."""
-    return name.startswith(".") or name.endswith(("~", ".swp"))
+    return name.startswith((".", "#")) or name.endswith(("~", ".swp", "___"))

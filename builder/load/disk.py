@@ -169,7 +169,7 @@ def _entry(disk: Disk, name: str, path: str) -> Entry | None:
 
 
 def _is_ignored(name: str) -> bool:
-    return name.startswith(".") or name.endswith(("~", ".swp"))
+    return name.startswith((".", "#")) or name.endswith(("~", ".swp", "___"))
 
 
 def _is_text(name: str) -> bool:

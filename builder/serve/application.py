@@ -33,6 +33,7 @@ _TYPES = MimeTypes()  # those of Python; what a machine has besides would differ
 _OURS = {
     ".atom": "application/atom+xml",
     ".ics": "text/calendar",
+    ".js": "text/javascript",
     ".jsonld": "application/ld+json",
     ".webp": "image/webp",
     ".woff2": "font/woff2",

@@ -10,6 +10,7 @@ permits a foreign origin to read.
 """
 
 import ipaddress
+import re
 import secrets
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -89,6 +90,5 @@ def _is_number(name: str) -> bool:
 
 def _bare(host: str) -> str:
     """A host without its port."""
-    if host.startswith("["):
-        return host[1:].partition("]")[0]
-    return host.partition(":")[0].lower()
+    bracketed = re.fullmatch(r"\[([^]]*)\](?::\d*)?", host)
+    return bracketed[1] if bracketed else host.partition(":")[0].lower()

@@ -5,6 +5,7 @@ content is markup. Must not know which page it stands on.
 """
 
 import html
+import re
 from collections.abc import Mapping
 
 from builder import formats
@@ -12,6 +13,8 @@ from builder.diagnostics import Problems, has_errors
 
 _MOST = 50
 """Problems shown; nobody mends more at one go, and all pages carry them."""
+
+_SOURCE = re.compile(r" *\d* \|")
 
 SAID = (
     '<p id="selon_said" class="selon-unseen" role="status" lang="en" dir="ltr" data-selon-own></p>'
@@ -25,7 +28,10 @@ def write(problems: Problems, texts: Mapping[str, str], *, is_old: bool) -> str:
     if not problems:
         return ""
     failed = has_errors(problems)
-    frames = html.escape(formats.full(problems[:_MOST], texts, colour=False))
+    lines = html.escape(formats.full(problems[:_MOST], texts, colour=False)).splitlines(
+        keepends=True
+    )
+    frames = "".join(map(_wrap, lines))
     more = len(problems) - _MOST
     if more > 0:
         frames += f"… and {more} more: selon check lists them all\n"
@@ -40,3 +46,8 @@ def write(problems: Problems, texts: Mapping[str, str], *, is_old: bool) -> str:
         '<div class="selon-frames" tabindex="0" role="group" aria-label="Where and why">'
         f"<pre>{frames}</pre></div></details></aside>"
     )
+
+
+def _wrap(line: str) -> str:
+    """Let a line be broken, unless it is one of source, under which a caret stands."""
+    return line if _SOURCE.match(line) else f'<span class="selon-wrap">{line}</span>'

@@ -33,7 +33,9 @@ def run(site: Site, *, host: str, port: int, open_browser: bool, colour: bool) -
             f"selon: whoever reaches {host} can read drafts and write annotations here\n"
         )
     desk = Desk(site, colour=colour)
-    app = application(desk, host, _announcer(f"http://{_shown(host)}:{taken}", open_browser))
+    app = application(
+        desk, host, _announcer(f"http://{_shown(host)}:{taken}", open_browser=open_browser)
+    )
     config = uvicorn.Config(
         app,
         log_level="warning",
@@ -58,7 +60,7 @@ def _shown(host: str) -> str:
     return f"[{shown}]" if ":" in shown else shown
 
 
-def _announcer(origin: str, open_browser: bool) -> Callable[[str], None]:  # noqa: FBT001
+def _announcer(origin: str, *, open_browser: bool) -> Callable[[str], None]:
     def announce(base_path: str) -> None:
         sys.stdout.write(f"Preview at {origin}{base_path} (Ctrl-C stops it)\n")
         sys.stdout.flush()

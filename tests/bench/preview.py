@@ -1,10 +1,11 @@
-"""From saving a file to the new page served: `python -m tests.bench.preview N [--rounds 20]`.
+"""From saving a file to the new page: `python -m tests.bench.preview N [--rounds 20] [--browser]`.
 
 In: how many articles, how often one of them is saved. Out: a table on stdout. An editor's program
 writes beside the file and renames; the page is asked for over HTTP, again and again, until it has
-the new words. selon and Hugo take turns, each with a server that runs all the time. Hugo gets its
-content converted, and is left at what it does if not told otherwise: it draws the pages that were
-looked at lately, and leaves the others as they were.
+the new words. With `--browser`, Chromium has the page open instead, and the time is taken until the
+new words stand in it: only then does whoever writes see them. selon and Hugo take turns, each with
+a server that runs all the time. Hugo gets its content converted, and is left at what it does if not
+told otherwise: it draws the pages that were looked at lately, and leaves the others as they were.
 """
 
 import argparse
@@ -21,6 +22,8 @@ from pathlib import Path
 from statistics import median
 from urllib.parse import urlsplit
 
+from playwright.sync_api import Page, sync_playwright
+
 from tests.bench import hugo
 
 REPOSITORY = Path(__file__).parents[2]
@@ -28,6 +31,7 @@ KINDS = ("text", "annotation")
 
 _POLL = 0.005  # seconds between two questions: a server that is asked all the time does little else
 _WAIT = 60.0
+_CHROMIUM = "/usr/bin/chromium-headless-shell"
 _ADDRESS = re.compile(r"http://[\w.:\[\]]+\S*")
 
 
@@ -49,6 +53,7 @@ class Served:
     files: Mapping[str, Path]
     edit: Mapping[str, _Edit]
     seconds: dict[str, list[float]] = field(default_factory=dict)
+    tab: Page | None = None
 
     def save(self, kind: str, number: int) -> float:
         """Save a file as editors' programs do, and wait until the page says so."""
@@ -62,7 +67,11 @@ class Served:
         return time.perf_counter() - started
 
     def until(self, word: str) -> None:
-        """Ask for the page until it has a word."""
+        """Wait until the open page has a word, or ask for the page until it has."""
+        if self.tab:
+            has = "word => document.body.textContent.includes(word)"
+            self.tab.wait_for_function(has, arg=word, polling=_POLL * 1000, timeout=_WAIT * 1000)
+            return
         parts = urlsplit(self.address)
         wanted, deadline = word.encode("ascii"), time.perf_counter() + _WAIT
         connection = http.client.HTTPConnection(parts.netloc, timeout=_WAIT)
@@ -75,7 +84,7 @@ class Served:
         raise PreviewError(f"{self.name} does not show {word} at {self.page}")
 
 
-def main(articles: int, rounds: int, tools: Sequence[str]) -> None:
+def main(articles: int, rounds: int, tools: Sequence[str], *, browser: bool) -> None:
     """Measure, and print what was found."""
     with tempfile.TemporaryDirectory(dir=_memory()) as place, ExitStack() as stack:
         folder = Path(place)
@@ -86,19 +95,32 @@ def main(articles: int, rounds: int, tools: Sequence[str]) -> None:
         running = [
             stack.enter_context(_serve(tool, folder / tool, slug[len(slug) // 2])) for tool in tools
         ]
+        if browser:
+            _open(running, stack)
         for number in range(rounds):
             for kind in KINDS:
                 for server in running:
                     took = server.save(kind, number)
                     server.seconds.setdefault(kind, []).append(took)
                     time.sleep(0.2)  # as between two saves: whatever follows the page is done
-        for line in _table(articles, running):
+        for line in _table(articles, running, "seen in Chromium" if browser else "served"):
             sys.stdout.write(f"{line}\n")
 
 
-def _table(articles: int, running: Sequence[Served]) -> Iterator[str]:
+def _open(running: Sequence[Served], stack: ExitStack) -> None:
+    """Open the page of each server in a tab of its own, which follows from then on."""
+    playwright = stack.enter_context(sync_playwright())
+    chromium = playwright.chromium.launch(executable_path=_CHROMIUM, args=["--no-sandbox"])
+    stack.callback(chromium.close)
+    for server in running:
+        server.tab = chromium.new_page()
+        parts = urlsplit(server.address)
+        server.tab.goto(f"{parts.scheme}://{parts.netloc}{server.page}")
+
+
+def _table(articles: int, running: Sequence[Served], end: str) -> Iterator[str]:
     """Median and worst of each server, and the ratio of the medians to that of the first."""
-    yield f"{articles} articles: milliseconds from a save to the new page, median (worst)"
+    yield f"{articles} articles: milliseconds from a save to the new page {end}, median (worst)"
     for server in running:
         row = [f"{server.name:12}"]
         for kind, seconds in server.seconds.items():
@@ -173,5 +195,6 @@ if __name__ == "__main__":
     parser.add_argument("--rounds", type=int, default=20)
     choices = ("selon", *(f"hugo-{variant}" for variant in hugo.VARIANTS))
     parser.add_argument("--tools", nargs="+", choices=choices, default=choices)
+    parser.add_argument("--browser", action="store_true", help="until Chromium shows it")
     options = parser.parse_args()
-    main(options.articles, options.rounds, options.tools)
+    main(options.articles, options.rounds, options.tools, browser=options.browser)

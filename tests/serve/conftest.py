@@ -49,6 +49,7 @@ claims:
     condition: { if: the rain stops, quote: if the rain stops }
 """
 WAIT = 20.0
+FIRST = 8700
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,7 @@ def preview(tmp_path: Path) -> Iterator[Preview]:
     yield from run(tmp_path)
 
 
-def run(root: Path, port: int = 8700, *more: str) -> Generator[Preview, None, None]:
+def run(root: Path, port: int = FIRST, *more: str) -> Generator[Preview, None, None]:
     """Run a server; it is ended, without a word, where the generator is closed."""
     command = [sys.executable, "-m", "builder", "serve", "--root", str(root)]
     command += ["--port", str(port), *more]

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from builder.serve import guarding
 from tests.serve.conftest import ARTICLE, WAIT, Preview, Reply, run, write_site
 
 HOST = "127.0.0.1:{port}"
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - it is named, and not listened on
 API = "/repo/__selon/api/nothing"
 ARTICLE_PAGE = "/repo/articles/dam/"
 
@@ -39,7 +41,7 @@ def token(site: Preview) -> str:
     return found[1]
 
 
-def send(site: Preview, method: str, path: str, body: bytes = b"", **headers: str) -> Reply:
+def send(site: Preview, method: str, path: str, body: bytes = b"", /, **headers: str) -> Reply:
     """Send a request exactly so."""
     names = {"Host": HOST.format(port=site.port), "Content-Length": str(len(body))}
     names |= {name.replace("_", "-"): value for name, value in headers.items()}
@@ -64,7 +66,7 @@ def read(answer: bytes) -> Reply:
     return Reply(int(status.split()[1]), message, body.decode("utf-8", "replace"))
 
 
-def post(site: Preview, token: str, body: bytes = b"{}", **headers: str) -> Reply:
+def post(site: Preview, token: str, body: bytes = b"{}", /, **headers: str) -> Reply:
     """Ask for something to be written, as a page of the preview does, but for `headers`."""
     usual = {
         "Content-Type": "application/json",
@@ -263,3 +265,26 @@ def test_only_this_machine_is_listened_to(site: Preview) -> None:
     # Whoever listened everywhere would answer here too.
     with pytest.raises(OSError, match=r"refused|timed out|assign|unreachable"):
         socket.create_connection(("127.0.0.2", site.port), 2).close()
+
+
+@pytest.mark.parametrize(
+    ("name", "host", "ours"),
+    [
+        ("192.168.1.7:8000", EVERYWHERE, True),
+        ("[fe80::1]:8000", "::", True),
+        ("evil.example:8000", EVERYWHERE, False),
+        ("0x7f000001", EVERYWHERE, False),
+        ("192.168.1.7.evil.example", EVERYWHERE, False),
+        ("192.168.1.7", "127.0.0.1", False),
+        ("desk.local:8000", "desk.local", True),
+        ("evil.example", "desk.local", False),
+        ("LOCALHOST:8000", "127.0.0.1", True),
+        ("localhost.evil.example", "127.0.0.1", False),
+        ("[::1].evil.example", "127.0.0.1", False),
+        ("127.0.0.1@evil.example", "127.0.0.1", False),
+        ("", "127.0.0.1", False),
+    ],
+)
+def test_names_that_we_answer_for(name: str, host: str, *, ours: bool) -> None:
+    """Where we listen everywhere, any number will do: no name has led anybody here."""
+    assert guarding._is_ours(guarding._bare(name), host) is ours

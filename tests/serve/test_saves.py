@@ -165,3 +165,60 @@ def _is(status: int) -> Callable[[Reply], bool]:
 
 def _rules(desk: Desk) -> list[str]:
     return [problem.rule for problem in desk.preview.problems]
+
+
+VIM = ("4913", ".article.md.swp", ".article.md.swx")
+BESIDE = ("#article.md#", ".#article.md", "article.md___jb_tmp___", "article.md___jb_old___")
+"""What Emacs and the programs of JetBrains put beside a file."""
+
+
+def test_a_save_of_vim_is_one_rebuild(preview: Preview) -> None:
+    builds, folder = preview.builds, preview.article.parent
+    for name in VIM:
+        (folder / name).write_text("of no account")
+    (folder / "4913").unlink()
+    preview.article.rename(folder / "article.md~")
+    preview.article.write_text(f"{ARTICLE}\nAnother word.\n")
+    (folder / "article.md~").unlink()
+    assert "Another word" in preview.until(PAGE, _says("Another word")).text
+    time.sleep(0.5)
+    for name in VIM[1:]:
+        (folder / name).unlink()
+    time.sleep(0.5)
+    assert preview.builds == builds + 1
+
+
+def test_what_programs_put_beside_a_file_is_none_of_the_site(preview: Preview) -> None:
+    builds, folder = preview.builds, preview.article.parent
+    for name in BESIDE:
+        (folder / name).write_text("half a sentence")
+    time.sleep(0.5)
+    assert preview.builds == builds
+    preview.article.write_text(f"{ARTICLE}\nAnother word.\n")
+    assert "Another word" in preview.until(PAGE, _says("Another word")).text
+    assert "selon_problems" not in preview.get(PAGE).text
+    for name in BESIDE:
+        (folder / name).unlink()
+    time.sleep(0.5)
+    assert preview.builds == builds + 1
+
+
+def test_sources_and_pages_come_and_go(preview: Preview) -> None:
+    content = preview.root / "content"
+    source = content / "sources/gazette.yaml"
+    source.parent.mkdir()
+    source.write_text("name: The Gazette\nkind: outlet\n")
+    page = "/repo/sources/gazette/"
+    assert "The Gazette" in preview.until(page, _is(200)).text
+    source.write_text("name: The Town Gazette\nkind: outlet\n")
+    assert "Town Gazette" in preview.until(page, _says("Town Gazette")).text
+    source.rename(source.with_name("town-gazette.yaml"))
+    assert preview.until("/repo/sources/town-gazette/", _is(200)).status == 200
+    assert preview.get(page).status == 404
+    (content / "pages").mkdir()
+    (content / "pages/about.md").write_text(
+        "---\ntitle: About\ndescription: Us\n---\n\nWe check.\n"
+    )
+    assert "We check" in preview.until("/repo/pages/about/", _is(200)).text
+    shutil.rmtree(content / "pages")
+    assert preview.until("/repo/pages/about/", _is(404)).status == 404

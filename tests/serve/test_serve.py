@@ -2,17 +2,31 @@
 
 import http.client
 import json
+import queue
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
-from tests.serve.conftest import ARTICLE, CLAIMS, WAIT, Preview, run, write_site
+from builder.serve import running as running_
+from builder.serve.listening import ListenError, listen
+from tests.serve.conftest import ARTICLE, CLAIMS, FIRST, WAIT, Preview, run, write_site
 from tests.support import ROOT
 
 PAGE = "/repo/articles/dam/"
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
+    """A server for those who only look."""
+    root = tmp_path_factory.mktemp("good") / "site"
+    write_site(root)
+    (root / "content/articles/dam/map.webp").write_bytes(b"RIFFxxxxWEBP")
+    (root / "content/articles/dam/article.md").write_text(ARTICLE + "\n![A map](map.webp)\n")
+    yield from run(root)
 
 
 def test_serves_below_the_base_path_as_pages_does(preview: Preview) -> None:
@@ -25,9 +39,41 @@ def test_serves_below_the_base_path_as_pages_does(preview: Preview) -> None:
     assert "A small article" in page.text
     assert preview.get("/repo/assets/style.css").headers["content-type"].startswith("text/css")
     assert preview.get("/repo/feed.atom").headers["content-type"].startswith("application/atom+xml")
-    missing = preview.get("/repo/nowhere/")
-    assert missing.status == 404
-    assert "Desk" in missing.text
+    assert preview.get("/repo").headers["location"] == "/repo/"
+    for path in ("/repo/nowhere/", "/repo/nowhere", "/repo/articles/dam/nowhere", "/nowhere/"):
+        missing = preview.get(path)
+        assert missing.status == 404
+        assert "This page does not exist" in missing.text
+        assert "/repo/__selon/reload.js" in missing.text
+    assert preview.get("/repo/404").status == 200
+    assert preview.get(f"{PAGE[:-1]}?q=1").headers["location"] == f"{PAGE}?q=1"
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        (PAGE, "text/html; charset=utf-8"),
+        ("/repo/assets/style.css", "text/css; charset=utf-8"),
+        ("/repo/__selon/reload.js", "text/javascript; charset=utf-8"),
+        ("/repo/feed.json", "application/json"),
+        ("/repo/sitemap.xml", "application/xml"),
+        ("/repo/robots.txt", "text/plain; charset=utf-8"),
+        ("/repo/data/claims.csv", "text/csv; charset=utf-8"),
+        (f"{PAGE}annotations.jsonld", "application/ld+json"),
+        (f"{PAGE}map.webp", "image/webp"),
+        ("/repo/nowhere", "text/html; charset=utf-8"),
+    ],
+)
+def test_files_have_their_types_and_a_head(good: Preview, path: str, kind: str) -> None:
+    whole = good.get(path)
+    assert whole.headers["content-type"] == kind
+    line = http.client.HTTPConnection(urlsplit(good.address).netloc, timeout=WAIT)
+    line.request("HEAD", path)
+    reply = line.getresponse()
+    assert (reply.status, reply.read()) == (whole.status, b"")
+    assert reply.getheader("content-type") == kind
+    assert reply.getheader("content-length") == whole.headers["content-length"]
+    line.close()
 
 
 def test_only_served_pages_can_reload_themselves(preview: Preview) -> None:
@@ -100,15 +146,15 @@ def test_a_site_that_was_never_good_shows_its_problems(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "name", ["evil.example", "evil.example:8700", "127.0.0.1.evil.example", ""]
 )
-def test_refuses_a_foreign_host(preview: Preview, name: str) -> None:
-    reply = preview.get(PAGE, Host=name)
+def test_refuses_a_foreign_host(good: Preview, name: str) -> None:
+    reply = good.get(PAGE, Host=name)
     assert reply.status == 421
     assert "A small article" not in reply.text
 
 
 @pytest.mark.parametrize("name", ["localhost", "localhost:8700", "127.0.0.1:1", "[::1]:8700"])
-def test_answers_for_its_own_names(preview: Preview, name: str) -> None:
-    assert preview.get(PAGE, Host=name).status == 200
+def test_answers_for_its_own_names(good: Preview, name: str) -> None:
+    assert good.get(PAGE, Host=name).status == 200
 
 
 def test_drafts_are_shown_and_never_published(preview: Preview) -> None:
@@ -128,5 +174,27 @@ def test_takes_the_next_port_when_one_is_taken(preview: Preview, tmp_path: Path)
     write_site(other)
     running = run(other)
     second = next(running)
-    assert urlsplit(second.address).port != urlsplit(preview.address).port
+    assert second.port != preview.port
+    assert f"port {FIRST} is taken, {second.port} is not" in second.log.read_text()
     running.close()
+
+
+def test_where_nobody_can_listen_it_says_so() -> None:
+    with pytest.raises(ListenError, match=r"cannot listen on 192.0.2.77 .*--host"):
+        listen("192.0.2.77", 8000)
+    taken = [listen("127.0.0.1", 65_535)]
+    with pytest.raises(ListenError, match=r"no port is free on 127.0.0.1 from 65535 on"):
+        listen("127.0.0.1", 65_535)
+    taken[0].close()
+
+
+def test_the_browser_is_opened_where_that_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    opened: queue.Queue[str] = queue.Queue()
+    monkeypatch.setattr("webbrowser.open", opened.put)
+    running_._announcer("http://127.0.0.1:8000", open_browser=False)("/repo/")
+    assert opened.empty()
+    running_._announcer("http://127.0.0.1:8000", open_browser=True)("/repo/")
+    assert opened.get(timeout=WAIT) == "http://127.0.0.1:8000/repo/"
+    assert capsys.readouterr().out.count("Preview at http://127.0.0.1:8000/repo/ (Ctrl-C") == 2
