@@ -180,7 +180,8 @@ def test_a_style_is_exchanged_and_nothing_else(preview: Preview, context: Browse
         "background-color", "rgb(7, 8, 9)", timeout=LONG
     )
     assert is_kept(page)
-    assert all(".css" in url for url in asked), asked
+    # The page itself is not asked for again; whether quotes have lost their place is.
+    assert all(".css" in url or url.endswith("/api/orphans") for url in asked), asked
     expect(page.locator("link[rel=stylesheet]:not([data-selon-own])")).to_have_count(2)
 
 

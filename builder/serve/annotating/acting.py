@@ -30,7 +30,9 @@ def handle(
     action = _ACTIONS.get(name)
     if action is None:
         help_ = f"known are: {', '.join(_ACTIONS)}"
-        return RefusedError(HTTPStatus.NOT_FOUND, "there is no such action", help_).answer()
+        return RefusedError(
+            HTTPStatus.NOT_FOUND, f"the preview cannot do “{name[:40]}”", help_
+        ).answer()
     try:
         return int(HTTPStatus.OK), action(root, data, as_of)
     except RefusedError as refused:
