@@ -28,3 +28,10 @@ def ask(question: str, default: str, read: Callable[[str], str]) -> str:
             return read(answer or default)
         except argparse.ArgumentTypeError as problem:
             sys.stdout.write(f"  {problem}\n")
+
+
+def words(text: str) -> str:
+    """Read what is more than white space, as an argparse type."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("write some words")
+    return text.strip()
