@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from builder import suggest
 from builder.cli.asking import ask, asks, words
 from builder.cli.options import today
 from builder.cli.outcome import MisuseError
@@ -62,7 +63,7 @@ def _claim(options: argparse.Namespace) -> tuple[Change | None, Problems]:
         return None, problems
     values |= _chosen(found.passages)
     _need(values, "claim", "Claim, in one line", " ".join(values["quote"].split()))
-    _need(values, "id", "Its id", passages.proposed_id(values["claim"], found.ids))
+    _need(values, "id", "Its id", suggest.free_id(values["claim"], found.language, found.ids))
     via = options.via or (_asked_for_sources() if asks() else [])
     sourcing = {**({"via": via} if via else {}), **_given(options, "stance")}
     claim = _all(options, values, **({"sourcing": sourcing} if sourcing else {}))

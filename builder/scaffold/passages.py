@@ -1,23 +1,20 @@
 """A quote → the places of an article where it stands, and what to write for each.
 
-In: the root of a site, the name of an article, a quote. Out: `Passage`s from the top; and an id for
-a claim that has none yet. Must not know who chooses among them.
+In: the root of a site, the name of an article, a quote. Out: `Passage`s from the top. Must not know
+who chooses among them.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from builder import load, prose
 from builder.anchor import Ambiguous, Hint, locate
 from builder.dataclass import dataclass, replace
 from builder.diagnostics import Problems, in_order
-from builder.fields import read_annotations, read_article, slug_of
+from builder.fields import read_annotations, read_article
 from builder.fold import fold
 from builder.model import Quotation
 from builder.scaffold.entries import bundle_of
-
-_WORDS = 5
-"""Words of a claim that make its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +28,14 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The places of a quote, and the ids in use.
+    """The places of a quote, the ids in use, the language of the article if it is another.
 
     Where the article does not have it there is one passage with the keys as they were given.
     """
 
     passages: tuple[Passage, ...]
     ids: tuple[str, ...]
+    language: str
 
 
 def find(root: Path, slug: str, quotation: Quotation) -> tuple[Found | None, Problems]:
@@ -58,17 +56,7 @@ def find(root: Path, slug: str, quotation: Quotation) -> tuple[Found | None, Pro
         passages = tuple(_passage(hint, quotation) for hint in found.hints)
         if quotation.occurrence:
             passages = passages[quotation.occurrence - 1 : quotation.occurrence]
-    return Found(passages or (Passage(_keys(quotation)),), ids), ()
-
-
-def proposed_id(claim: str, taken: Collection[str]) -> str:
-    """Make an id of the first words of a claim, unlike those that are taken."""
-    stem = "-".join(slug_of(claim).split("-")[:_WORDS]) or "claim"
-    number, proposed = 1, stem
-    while proposed in taken:
-        number += 1
-        proposed = f"{stem}-{number}"
-    return proposed
+    return Found(passages or (Passage(_keys(quotation)),), ids, article.language or ""), ()
 
 
 def _passage(hint: Hint, quotation: Quotation) -> Passage:

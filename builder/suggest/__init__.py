@@ -8,7 +8,7 @@ is a proposal, and an editor decides. Must not know the disk, forms or YAML.
 
 from builder.suggest.mending import Choice, Lost, Repair, lost
 from builder.suggest.selecting import Missed, Selection, select
-from builder.suggest.suggesting import Suggestion, mentioned, suggest
+from builder.suggest.suggesting import Suggestion, free_id, mentioned, suggest
 from builder.suggest.wording import ConditionFound, DateFound, FormFound
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Repair",
     "Selection",
     "Suggestion",
+    "free_id",
     "lost",
     "mentioned",
     "select",
