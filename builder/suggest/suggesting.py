@@ -4,6 +4,7 @@ In: an opened article, the span of a quote, the sources of the site. Out: `Sugge
 know why one reading is better than another: an editor does.
 """
 
+import re
 from collections.abc import Collection, Mapping
 
 from builder.anchor import Span, pin
@@ -28,6 +29,7 @@ _WORDS = 4
 """So many words make an id."""
 
 _SHORTEST_NAME = 3
+_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,8 @@ def suggest(opened: Opened, span: Span) -> Suggestion | None:
         quotation=quotation,
         id=free_id(quotation.exact, text.language, _ids(opened)),
         sentence=" ".join(said.split()),
-        lead=" ".join(whole[sentence.start : span.start].split()),
-        trail=" ".join(whole[span.end : sentence.end].split()),
+        lead=_SPACE.sub(" ", whole[sentence.start : span.start]),
+        trail=_SPACE.sub(" ", whole[span.end : sentence.end]),
         after=after,
         same=same,
         dates=tuple(dates_in(opened, sentence)),

@@ -18,6 +18,7 @@ from builder.build import CACHE_RULE, Crew, Order, Wish
 from builder.cli import outcome, terminal
 from builder.dataclass import fields
 from builder.diagnostics import Place, Problems, error, has_errors, warning
+from builder.serve import Site
 from builder.write import Written
 from tests.support import ROOT
 
@@ -46,7 +47,7 @@ class Result:
 class Straw(ModuleType):
     """Stands for builder.build and builder.serve, and remembers how it was called."""
 
-    Crew, Order, Wish, CACHE_RULE = Crew, Order, Wish, CACHE_RULE
+    Crew, Order, Wish, CACHE_RULE, Site = Crew, Order, Wish, CACHE_RULE, Site
 
     result: Result = Result()
     failure: BaseException | None = None
@@ -67,8 +68,8 @@ class Straw(ModuleType):
         asked = {one.name: getattr(order, one.name) for one in fields(order)}
         return self._call("build", report=report, strict=wish.strict, anew=wish.anew, **asked)
 
-    def run(self, **options: Any) -> Any:
-        self._call("serve", **options)
+    def run(self, site: Any, **options: Any) -> Any:
+        self._call("serve", site=site, **options)
         return 0
 
     def _call(self, name: str, **options: Any) -> Result:
@@ -166,15 +167,9 @@ def test_serve_is_given_what_it_needs(straw: Straw) -> None:
     assert cli.main(arguments) == 0
     ((name, options),) = straw.calls
     assert name == "serve"
-    assert str(options.pop("today")()) == "2026-03-01"
-    assert options == {
-        "root": Path(),
-        "host": "::1",
-        "port": 0,
-        "open_browser": True,
-        "base_url": None,
-        "colour": False,
-    }
+    site = options.pop("site")
+    assert (site.root, site.base_url, str(site.today())) == (Path(), None, "2026-03-01")
+    assert options == {"host": "::1", "port": 0, "open_browser": True, "colour": False}
 
 
 # What is said

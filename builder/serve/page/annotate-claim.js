@@ -7,8 +7,8 @@ const LONGEST = 75;
 /* The quotation as it will be written, in its sentence, with the words open for correction. */
 export function quoteFields({ desk, found, claim, lost }) {
   const text = { lang: desk.language, dir: "auto" };
-  const shown = el("blockquote", text, found?.lead ? `${found.lead} ` : "", el("mark", {}, claim.quote));
-  shown.append(found?.trail ? ` ${found.trail}` : "");
+  const shown = el("blockquote", text, found?.lead ?? "", el("mark", {}, claim.quote));
+  shown.append(found?.trail ?? "");
   const controls = {
     quote: area(claim.quote, { ...text, rows: 3 }),
     before: input(claim.before, text),
