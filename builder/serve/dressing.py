@@ -4,7 +4,6 @@ In: an answer as published. Out: the answer as served, and `State`: the digests 
 shows. Must not know how a tab follows. Nothing of this is ever written to a site.
 """
 
-import hashlib
 import html
 import json
 import re
@@ -14,7 +13,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from builder.dataclass import replace
 from builder.serve import overlay, own
 from builder.serve.answering import Answer, inner_path
-from builder.serve.preview import Preview
+from builder.serve.preview import Preview, digest
 from builder.urls import SEARCH, file_of
 
 State = Mapping[str, str | Mapping[str, str]]
@@ -59,11 +58,11 @@ def state_of(preview: Preview, path: str, found: Answer) -> State:
     """Give what a tab shows once it has loaded what was found at `path`."""
     page = f"{found.status} {found.location} ".encode() + found.body
     return {
-        "page": _digest(page),
-        "problems": _digest(preview.shown.encode()) if preview.shown else "",
+        "page": digest(page),
+        "problems": digest(preview.shown.encode()) if preview.shown else "",
         "files": dict(sorted(_loaded(preview, path, found))),
         "own": own.digest(),
-        "token": _digest(preview.token.encode()),
+        "token": digest(preview.token.encode()),
     }
 
 
@@ -94,10 +93,7 @@ def _links(preview: Preview, path: str, found: Answer) -> Iterator[str]:
 
 
 def _loaded(preview: Preview, path: str, found: Answer) -> Iterator[tuple[str, str]]:
-    """Give the files that a page loads from the site, by their addresses, with their digests.
-
-    A stylesheet may load others, and fonts: it counts as changed when any of its folder has.
-    """
+    """Give the files that a page loads from the site, by their addresses, with their digests."""
     if not found.path.endswith(".html"):
         return
     for tag in _LOADING.finditer(found.body.decode("utf-8", "replace")):
@@ -109,14 +105,4 @@ def _loaded(preview: Preview, path: str, found: Answer) -> Iterator[tuple[str, s
         name = (inner_path(preview, unquote(target)) or "/")[1:]
         if name not in preview.files:
             continue
-        together = _together(preview, name) if is_style else [name]
-        yield target, _digest(b"\0".join(preview.files[each] for each in together))
-
-
-def _together(preview: Preview, name: str) -> list[str]:
-    folder = name.rpartition("/")[0] + "/"
-    return [each for each in preview.files if each.startswith(folder) and not each.endswith(".js")]
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.blake2b(data, digest_size=6).hexdigest()
+        yield target, preview.styles.get(name) or digest(preview.files[name])

@@ -4,6 +4,7 @@ In: what builds give. Out: `Preview`s, each from the one before. Must not know H
 build.
 """
 
+import hashlib
 from collections.abc import Mapping
 
 from builder import build
@@ -18,7 +19,9 @@ class Preview:
     """The last good files by path, and the problems of the newest build.
 
     `shown` is what pages show of these problems. `former` are base paths that the site had before:
-    tabs may be open there. Whoever writes must know the `token`.
+    tabs may be open there. `styles` has a digest for each stylesheet: it may load others, and
+    fonts, so that it counts as changed when any of its folder has. Whoever writes must know the
+    `token`.
     """
 
     base_path: str = "/"
@@ -27,7 +30,13 @@ class Preview:
     problems: Problems = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     shown: str = ""
+    styles: Mapping[str, str] = field(default_factory=dict)
     token: str = ""
+
+
+def digest(data: bytes) -> str:
+    """Give a short text that is another for other bytes."""
+    return hashlib.blake2b(data, digest_size=6).hexdigest()
 
 
 def renew(last: Preview, result: build.Result) -> Preview:
@@ -42,6 +51,7 @@ def renew(last: Preview, result: build.Result) -> Preview:
         problems=result.problems,
         texts=result.texts,
         shown=_show(result.problems, result.texts, files),
+        styles=last.styles if result.failed else _styles(files),
     )
 
 
@@ -55,6 +65,21 @@ def keep(last: Preview, fault: Exception) -> Preview:
         "selon check keeps the details in a file: please send it along when you report it",
     )
     return replace(last, problems=(problem,), shown=_show((problem,), last.texts, last.files))
+
+
+def _styles(files: Mapping[str, bytes]) -> dict[str, str]:
+    """Digest stylesheets, each with all of its folder but scripts."""
+    sheets = {name: _folder(name) for name in files if name.endswith(".css")}
+    beside: dict[str, list[bytes]] = {folder: [] for folder in sheets.values()}
+    for name in files:
+        if not name.endswith((".js", ".html")) and _folder(name) in beside:
+            beside[_folder(name)].append(files[name])
+    digests = {folder: digest(b"\0".join(found)) for folder, found in beside.items()}
+    return {name: digests[folder] for name, folder in sheets.items()}
+
+
+def _folder(name: str) -> str:
+    return name.rpartition("/")[0]
 
 
 def _show(problems: Problems, texts: Mapping[str, str], files: Mapping[str, bytes]) -> str:
