@@ -8,6 +8,7 @@ import html
 import json
 import re
 from collections.abc import Iterator, Mapping
+from http import HTTPStatus
 from urllib.parse import unquote, urljoin, urlsplit
 
 from builder.dataclass import replace
@@ -84,12 +85,18 @@ def _links(preview: Preview, path: str, found: Answer) -> Iterator[str]:
     yield f'<script src="{folder}reload.js" defer data-selon-own id="selon_reload" '
     yield f'data-events="{preview.base_path}{own.EVENTS}" data-worker="{folder}worker.js" '
     yield f'data-state="{state}"></script>'
-    article = _ARTICLE.fullmatch(found.path)
+    article = _ARTICLE.fullmatch(_shown(preview, path, found))
     if article and "annotate.js" in own.names():
         yield f'<link rel="stylesheet" href="{folder}annotate.css" data-selon-own>'
         yield f'<script src="{folder}annotate.js" defer data-selon-own id="selon_annotate" '
         yield f'data-slug="{html.escape(article[1])}" data-token="{preview.token}" '
         yield f'data-api="{preview.base_path}{own.API}"></script>'
+
+
+def _shown(preview: Preview, path: str, found: Answer) -> str:
+    """Name the file that is asked for, where nothing is there yet: its quotes may need mending."""
+    nothing = found.status == HTTPStatus.SERVICE_UNAVAILABLE
+    return file_of(inner_path(preview, path) or "/") if nothing else found.path
 
 
 def _loaded(preview: Preview, path: str, found: Answer) -> Iterator[tuple[str, str]]:

@@ -32,6 +32,10 @@ class Desk:
         return self.root / f"content/articles/{self.slug}/article.md"
 
     def ask(self, name: str, **data: object) -> tuple[int, Any]:
+        """Ask as the form does, which was filled just now if `base` is not given."""
+        if name in ("preview", "save") and "id" in data and "base" not in data:
+            _, shown = handle(self.root, "claim", {"slug": self.slug, "claim": data["id"]}, TODAY)
+            data["base"] = shown.get("base", "")
         status, answer = handle(self.root, name, {"slug": self.slug, **data}, TODAY)
         return status, json.loads(json.dumps(answer))  # it can be sent
 
@@ -142,6 +146,31 @@ def test_the_first_claim_of_the_text_comes_first_in_the_file(first: Desk) -> Non
     assert text.index("apparently-refuelling") < text.index("promesse-conditionnelle")
 
 
+def test_a_form_writes_over_nothing_that_was_saved_since_it_was_opened(dam: Desk) -> None:
+    shown = dam.get("claim", claim="dam")
+    text = dam.notes.read_text("utf-8")
+    dam.notes.write_text(text + "    finding: Written in another program.\n", "utf-8")
+    typed = {**shown["claim"], "claim": "The dam may hold"}
+    status, answer = dam.ask("save", claim=typed, id="dam", base=shown["base"])
+    assert status == 409
+    assert "since this form was opened" in answer["error"]
+    assert "Written in another program." in dam.notes.read_text("utf-8")
+    again = dam.get("claim", claim="dam")
+    typed = {**again["claim"], "claim": "The dam may hold"}
+    assert dam.get("save", claim=typed, id="dam", base=again["base"])["saved"]
+    assert "Written in another program." in dam.notes.read_text("utf-8")
+
+
+def test_a_handle_for_undoing_is_of_no_use_to_another_run(dam: Desk) -> None:
+    claim = dam.get("claim", claim="dam")["claim"]
+    handles = [
+        dam.get("save", claim={**claim, "claim": words}, id="dam")["undo"]
+        for words in ("The dam may hold", "The dam will hold")
+    ]
+    assert len({*handles}) == 2
+    assert all(len(handle) > 12 and not handle.isdecimal() for handle in handles)
+
+
 def test_undo_leaves_alone_what_was_saved_since(dam: Desk) -> None:
     claim = {"id": "b", "quote": "if the rain stops", "claim": "c", "speaker": {"name": "A"}}
     saved = dam.get("save", claim=claim)
@@ -204,6 +233,10 @@ def test_what_is_wrong_stands_at_its_field(
         ("save", {"claim": {"id": "x", "claim": "y" * 20_001}}, 400),
         ("save", {"claim": {"id": [[[[[[[["x"]]]]]]]]}}, 400),
         ("save", {"claim": {"id": "x"}, "id": "no-such-claim"}, 404),
+        ("save", {"claim": {"id": "dam", "dates": "2020"}, "id": "dam"}, 400),
+        ("save", {"claim": {"id": "dam", "verdict": {"on": ["a"]}}, "id": "dam"}, 400),
+        ("save", {"claim": {"\ud800": "x"}}, 400),
+        ("new-source", {"id": "x", "source": {"\ud800": "x"}}, 400),
         ("take", {"claim": "dam", "quotes": {}}, 409),
         ("undo", {"undo": "0"}, 410),
         ("new-source", {"id": "Ä B", "source": {}}, 400),

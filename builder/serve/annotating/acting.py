@@ -112,9 +112,13 @@ def _claim(root: Path, data: Asked, _: Date | None) -> Answer:
     """Give a claim as it is written, with what its sentence asks about."""
     desk = open_desk(root, asking.slug(data, "slug"))
     name = asking.slug(data, "claim")
-    form = entries.as_form(desk.claim(name))
+    entry = desk.claim(name)
     span = _anchored(desk.opened, name)
-    return {"claim": form, "suggestion": _begun(desk, span) if span else None}
+    return {
+        "claim": entries.as_form(entry),
+        "base": entries.base_of(entry),
+        "suggestion": _begun(desk, span) if span else None,
+    }
 
 
 def _anchored(opened: Opened, name: str) -> Span | None:
@@ -133,7 +137,11 @@ def _save(root: Path, data: Asked, as_of: Date | None) -> Answer:
 
 
 def _write(root: Path, data: Asked, as_of: Date | None, *, write: bool) -> Answer:
-    """Add the claim of a form, or change the one that is named by `id`."""
+    """Add the claim of a form, or change the one that is named by `id`.
+
+    `base` stands for that claim as the form was filled with it: a form has all fields, and those
+    that somebody has changed in the file meanwhile would be as they were.
+    """
     desk = settled(open_desk(root, asking.slug(data, "slug")))
     form = asking.group(data, "claim")
     for name in entries.unknown_keys(form):
@@ -143,8 +151,13 @@ def _write(root: Path, data: Asked, as_of: Date | None, *, write: bool) -> Answe
         after = asking.slug(data, "after") if data.get("after") else ""
         return saving.add(desk, entries.as_entry(form), after, as_of, write=write)
     name = asking.slug(data, "id")
+    entry = desk.claim(name)
+    if data.get("base") != entries.base_of(entry):
+        message = f"{name} was changed in the file since this form was opened; nothing was written"
+        help_ = "copy what you typed, close the form and open it again"
+        raise RefusedError(HTTPStatus.CONFLICT, message, help_)
     orphans.require_judgement(desk.opened, name, judged=data.get("judged") == "yes")
-    changes = entries.changes(desk.claim(name), form)
+    changes = entries.changes(entry, form)
     return saving.alter(desk, name, changes, as_of, write=write)
 
 

@@ -78,7 +78,8 @@ def plain(value: object, field: str, depth: int = 0) -> Plain | None:
     if isinstance(value, Mapping):
         _bounded(value, field)
         pairs = (
-            (str(key), plain(one, _below(field, key), depth + 1)) for key, one in value.items()
+            (_checked(str(key), field, LONGEST), plain(one, _below(field, key), depth + 1))
+            for key, one in value.items()
         )
         return {key: one for key, one in pairs if one is not None} or None
     if isinstance(value, Sequence) and not isinstance(value, bytes):

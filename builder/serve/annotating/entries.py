@@ -5,7 +5,9 @@ an editor may write in several: `via` is a list of groups, a quote a group with 
 no form has are left alone. Must not know text or places.
 """
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
+from hashlib import blake2b
 
 from builder.examine import Path
 from builder.model.words import ConditionKind, Target
@@ -67,21 +69,28 @@ def as_form(entry: Group) -> Group:
     return found
 
 
+def base_of(entry: Group) -> str:
+    """Give a text that is another for an entry that says something else."""
+    return blake2b(json.dumps(entry).encode(), digest_size=12).hexdigest()
+
+
 def as_entry(form: Group) -> Group:
     """Give a claim as short as it is written in a file."""
     return {name: _written(name, value) for name, value in form.items()}
 
 
 def unknown_keys(form: Group, keys: Keys = FORM, at: str = "") -> Iterator[str]:
-    """Give the keys of a claim that the form does not have."""
+    """Give the keys of a claim that the form does not have, or has as a group where none is."""
     for name, value in form.items():
         if name not in keys:
             yield f"{at}{name}"
             continue
         below = keys[name]
         for one in value if name == "relative" and isinstance(value, Sequence) else [value]:
-            if below is not None and isinstance(one, Mapping):
+            if isinstance(one, Mapping) and below is not None:
                 yield from unknown_keys(one, below, f"{at}{name}.")
+            elif below is not None:
+                yield f"{at}{name}"
 
 
 def changes(old: Group, form: Group) -> Mapping[Path, Plain | None]:

@@ -7,8 +7,8 @@ handle for undoing it. One at a time: whoever calls sees to that. Must not know 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
-from itertools import count
 from pathlib import Path as FilePath
+from secrets import token_urlsafe
 
 from builder import splice
 from builder.dataclass import dataclass
@@ -24,7 +24,6 @@ from builder.yamlnodes import decode
 _KEPT = 100
 """So many saves can be undone."""
 
-_numbers = count(1)
 _saved: OrderedDict[str, entries.Change] = OrderedDict()
 
 Answer = dict[str, object]
@@ -113,7 +112,7 @@ def _settle(
 
 def _put(change: entries.Change, shown: list[object]) -> Answer:
     entries.commit(change)
-    handle = str(next(_numbers))
+    handle = token_urlsafe(12)  # no number: a tab may still have one of another run
     _saved[handle] = change
     while len(_saved) > _KEPT:
         _saved.popitem(last=False)
