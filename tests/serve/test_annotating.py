@@ -196,6 +196,7 @@ def test_undo_leaves_alone_what_was_saved_since(dam: Desk) -> None:
         ({"sourcing": {}}, "sourcing.via", "nobody"),
         ({"verdict": {"on": {"content": "wahr"}}}, "verdict.on.content", "wahr"),
         ({"condition": {"if": "x", "state": "met"}}, "condition", "as_of"),
+        ({"finding": "First.\n\nSee [this](claim:none) claim."}, "finding", "address"),
     ],
 )
 def test_what_is_wrong_stands_at_its_field(

@@ -138,6 +138,10 @@ def test_a_site_that_was_never_good_shows_its_problems(tmp_path: Path) -> None:
     page = preview.get("/repo/")
     assert page.status == 503
     assert "error[yaml-syntax]" in page.text
+    assert "selon_annotate" not in page.text
+    lost = preview.get("/repo/articles/dam/")  # there, quotes can be mended none the less
+    assert lost.status == 503
+    assert 'data-slug="dam"' in lost.text
     (tmp_path / "content/articles/dam/annotations.yaml").write_text(CLAIMS)
     assert preview.until("/repo/", lambda reply: reply.status == 200).status == 200
     running.close()

@@ -6,6 +6,7 @@ the few whose place is another field's.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import zip_longest
 
 from builder.diagnostics import Diagnostic, Place, Problems, Severity
 from builder.examine import Path
@@ -26,12 +27,15 @@ _ABOUT = {
 """Rules that speak of what is left out: they stand elsewhere, since there is no place for it."""
 
 
+_END = 1 << 30
+"""A line behind all others."""
+
 _MISSING = re.compile(r"`([\w-]+)` is missing")
 
 
 def as_json(problems: Iterable[Diagnostic], path: str, text: str, claim: str) -> list[object]:
     """Give problems as a form shows them, errors first."""
-    fields = dict(_fields(path, text, claim))
+    entries = tuple(_entries(path, text, claim))
     ordered = sorted(problems, key=lambda one: one.severity is not Severity.ERROR)
     return [
         {
@@ -39,7 +43,7 @@ def as_json(problems: Iterable[Diagnostic], path: str, text: str, claim: str) ->
             "severity": one.severity.value,
             "message": one.message,
             "help": one.help,
-            "field": _ABOUT.get(one.rule) or _field(one, fields.get(_spot(one.at), ())),
+            "field": _ABOUT.get(one.rule) or _field(one, _path(one.at, entries)),
         }
         for one in ordered
     ]
@@ -68,20 +72,32 @@ def _same(one: Diagnostic) -> tuple[str, str, str]:
 
 
 _Spot = tuple[str, int, int]
+_Entry = tuple[_Spot, Mapping[_Spot, Path]]
+"""Where the entry behind it begins, and the values of an entry."""
 
 
 def _spot(at: Place) -> _Spot:
     return (at.path, at.line, at.column)
 
 
-def _fields(path: str, text: str, claim: str) -> Iterator[tuple[_Spot, Path]]:
-    """Give where each value of a claim's entry stands, the inner ones first."""
+def _path(at: Place, entries: Iterable[_Entry]) -> Path:
+    """Give the value that begins at a place, or the one that it stands in; () for neither."""
+    for behind, fields in entries:
+        before = [spot for spot in fields if spot <= _spot(at)]
+        if before and _spot(at) < behind:
+            return fields[max(before)]
+    return ()
+
+
+def _entries(path: str, text: str, claim: str) -> Iterator[_Entry]:
+    """Give where each value of a claim's entry stands; there are two where an id is not free."""
     root, _ = compose(path, text)
     claims = child(root, "claims")
-    for entry in claims.items if isinstance(claims, Sequence) else ():
+    items = claims.items if isinstance(claims, Sequence) else []
+    for entry, following in zip_longest(items, items[1:]):
         if isinstance(entry, MappingNode) and value(entry, "id") == claim:
-            for node, below in _nodes(entry, ()):
-                yield (path, node.line, node.column), below
+            behind = (path, following.line, following.column) if following else (path, _END, 0)
+            yield behind, {(path, node.line, node.column): at for node, at in _nodes(entry, ())}
 
 
 def _nodes(node: Node, at: Path) -> Iterator[tuple[Node, Path]]:
