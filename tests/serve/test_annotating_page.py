@@ -322,6 +322,73 @@ def test_forms_that_are_not_touched_change_nothing(context: BrowserContext, firs
     assert notes.read_bytes() == before
 
 
+def test_lines_and_dates_that_nobody_touched_stay(
+    context: BrowserContext, preview: Preview
+) -> None:
+    """Values of several lines are shown in one; a date that is proposed is not taken unasked."""
+    text = preview.article.read_text()
+    preview.article.write_text(text.replace("The dam will", "Two months ago the dam will"))
+    claims = CLAIMS.replace("quote: The dam will", "quote: Two months ago the dam will", 1)
+    claims = claims.replace(
+        "claim: The dam holds if", "claim: |-\n      The dam holds if\n     ", 1
+    )
+    claims = claims.replace("{ if: the rain stops,", '{ if: "the\\nrain stops",')
+    preview.claims.write_text(claims)
+    preview.until("/repo/articles/dam/", lambda reply: "Two months" in reply.text)
+    page = open_page(context, preview, "articles/dam/")
+    page.get_by_role("button", name="Edit this claim (note 1)").click()
+    line = dialog(page).get_by_label("The claim, in one line")
+    expect(line).to_have_value("The dam holds if the rain stops")
+    expect(dialog(page).get_by_label("Leave it out")).to_be_checked()
+    press(page, "Save")
+    expect(dialog(page).get_by_text("Nothing was changed.")).to_be_visible()
+    # Changed by another hand meanwhile: the form says so, and keeps what was typed.
+    claims = claims.replace("The engineer", "An engineer")
+    preview.claims.write_text(claims)
+    line.fill("It holds")
+    press(page, "Save")
+    expect(dialog(page).locator(".summary")).to_contain_text("was changed in the file")
+    expect(line).to_have_value("It holds")
+    assert preview.claims.read_text() == claims
+
+
+def test_a_proposed_date_of_a_new_claim_is_asked_about(
+    context: BrowserContext, preview: Preview
+) -> None:
+    text = preview.article.read_text()
+    preview.article.write_text(text + "\nTwo months ago he resigned.\n")
+    preview.until("/repo/articles/dam/", lambda reply: "resigned" in reply.text)
+    page = open_page(context, preview, "articles/dam/")
+    begin(page, "Two months ago he resigned").fill("He resigned")
+    dialog(page).get_by_label("Who made the claim").fill("A farmer")
+    date = dialog(page).get_by_role("group", name="“Two months ago”")
+    expect(date.locator("input:checked")).to_have_count(0)
+    press(page, "Save")
+    expect(date).to_be_focused()
+    expect(dialog(page).locator(".wrong", has_text="nothing is chosen")).to_be_visible()
+    assert preview.claims.read_text() == CLAIMS
+    date.get_by_label("Leave it out").check()
+    press(page, "Save")
+    expect(dialog(page).get_by_role("heading", name="Saved")).to_be_visible()
+    assert "relative" not in preview.claims.read_text()
+
+
+def test_the_letter_opens_the_form_wherever_its_key_is(
+    context: BrowserContext, preview: Preview
+) -> None:
+    """On AZERTY, A is where others have Q; with some keyboards Alt makes another character of it."""
+    page = open_page(context, preview, "articles/dam/")
+    expect(page.get_by_role("button", name="Edit this claim (note 1)")).to_be_attached()
+    send = """one => document.body.dispatchEvent(
+      new KeyboardEvent("keydown", { bubbles: true, altKey: true, ...one }))"""
+    page.evaluate(send, {"key": "q", "code": "KeyA"})
+    for pressed in ({"key": "a", "code": "KeyQ"}, {"key": "\u00e5", "code": "KeyA"}):
+        expect(dialog(page)).to_have_count(0)
+        page.evaluate(send, pressed)
+        expect(dialog(page)).to_be_visible()
+        page.keyboard.press("Escape")
+
+
 def test_a_claim_is_changed_field_by_field(context: BrowserContext, preview: Preview) -> None:
     old = preview.claims.read_text()
     page = open_page(context, preview, "articles/dam/")
@@ -379,6 +446,10 @@ def test_what_means_something_else_must_be_judged_anew(
     panel.locator("summary").click(timeout=WAIT * 1000)
     expect(panel.get_by_role("button", name="Take this passage")).to_have_count(0)
     expect(panel).to_contain_text("negation")
+    # The button at the note leads to the same form.
+    page.get_by_role("button", name="Edit this claim (note 1)").click()
+    expect(dialog(page).get_by_label("I have read the new passage")).to_be_visible()
+    page.keyboard.press("Escape")
     panel.get_by_role("button", name="Judge it anew").click()
     expect(dialog(page).locator(".lost")).to_contain_text("negation: “never” was added")
     press(page, "Save")

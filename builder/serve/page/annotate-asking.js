@@ -1,6 +1,6 @@
 /* What the sentence itself asks about: its conditions and its dates. */
 
-import { area, button, choice, el, field, group, input, picked, radios } from "./annotate-dom.js";
+import { area, button, choice, el, field, group, input, picked, radios, written } from "./annotate-dom.js";
 import { values } from "./annotate-claim.js";
 
 const DAY = "2025-12-29, 2025-12, 2025 or XXXX-12 where the year is not known";
@@ -54,13 +54,13 @@ export function conditionFields({ desk, found, claim }) {
     read() {
       words.dataset.field = kind.value ? `condition.${kind.value}` : "condition.text";
       if (!kind.value) return { condition: {} };
-      const all = { [kind.value]: words.value.trim(), ...values({ state, as_of: looked }) };
+      const all = { [kind.value]: written(words), ...values({ state, as_of: looked }) };
       return { condition: { ...all, quote: quote.read() } };
     },
   };
 }
 
-export function dateFields({ desk, found, claim }) {
+export function dateFields({ desk, found, claim, id }) {
   const dates = claim.dates ?? {};
   const list = el(
     "datalist",
@@ -72,8 +72,8 @@ export function dateFields({ desk, found, claim }) {
   const own = (dates.relative ?? []).map((entry) => [entry, "keep"]);
   const new_ = (found?.dates ?? [])
     .filter((one) => !one.known)
-    .map((one) => [one.entry, one.loose ? "leave" : "take"]);
-  const asked = [...own, ...new_].map(([entry, way]) => relative(entry, way, desk, controls));
+    .map((one) => [one.entry, id ? "leave" : ""]);
+  const asked = [...own, ...new_].map(([entry, way], n) => relative(entry, way, n, desk, controls));
   const element = group(
     "dates",
     "Dates",
@@ -87,6 +87,7 @@ export function dateFields({ desk, found, claim }) {
   );
   return {
     element,
+    check: () => asked.flatMap((one) => one.check()),
     read() {
       const kept = asked.filter((one) => one.read());
       kept.forEach((one, index) => one.name(index));
@@ -96,8 +97,9 @@ export function dateFields({ desk, found, claim }) {
   };
 }
 
-/* One expression that counts from another date: taken as proposed, changed, or left out. */
-function relative(entry, way, desk, dates) {
+/* One expression that counts from another date: taken as proposed, changed, or left out. In a new claim
+   nothing is chosen at first: nobody's date is written unasked. */
+function relative(entry, way, number, desk, dates) {
   const used = WAYS.find((name) => entry[name]) ?? "";
   const anchors = [...desk.anchors];
   if (used && !anchors.some((word) => word.value === entry[used])) {
@@ -128,12 +130,19 @@ function relative(entry, way, desk, dates) {
     ["change", "Change it"],
     ["leave", keep ? "Remove it" : "Leave it out"],
   ];
-  const element = group("dates.relative.new", `“${quote.exact}”`);
+  const place = `dates.relative.asked.${number}`;
+  const element = group(place, `“${quote.exact}”`);
   const follow = () => (inner.hidden = picked(element) !== "change");
   element.append(...radios("relative", options, way, follow), inner);
   follow();
   return {
     element,
+    check() {
+      if (picked(element)) return [];
+      element.dataset.field = place;
+      const help = "take what it counts from, change it, or leave it out";
+      return [{ message: `nothing is chosen for “${quote.exact}”`, help, field: place }];
+    },
     name(index) {
       element.dataset.field = `dates.relative.${index}`;
       const field = { way: controls.way.value || "way", anchor: controls.way.value || "anchor" };
@@ -143,7 +152,7 @@ function relative(entry, way, desk, dates) {
     },
     read() {
       const chosen = picked(element);
-      if (chosen === "leave") return null;
+      if (!chosen || chosen === "leave") return null;
       if (chosen === "keep") return entry;
       const told = dates.said.value.trim() && !dates.event.value.trim();
       if (chosen === "take" && told && controls.anchor.value === "event") controls.anchor.value = "said";

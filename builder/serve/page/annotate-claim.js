@@ -1,6 +1,6 @@
 /* Who says what: the quotation, the claim, the verdict. */
 
-import { area, choice, el, field, group, input } from "./annotate-dom.js";
+import { area, choice, el, field, group, input, written } from "./annotate-dom.js";
 
 const LONGEST = 75;
 
@@ -16,7 +16,7 @@ export function quoteFields({ desk, found, claim, lost }) {
     occurrence: input(claim.occurrence, { inputmode: "numeric" }),
   };
   const context = ["before", "after", "occurrence"].filter((name) => claim[name]);
-  const written = context.map((name) =>
+  const beside = context.map((name) =>
     el("p", { class: "context" }, el("code", {}, `${name}: `), el("span", text, claim[name])),
   );
   const details = el(
@@ -33,7 +33,7 @@ export function quoteFields({ desk, found, claim, lost }) {
     "section",
     { class: "quotation", "aria-label": "Quotation" },
     shown,
-    ...written,
+    ...beside,
     same ? el("p", { class: "hint" }, same) : "",
     details,
   );
@@ -123,6 +123,6 @@ export function verdictFields({ desk, claim }) {
 
 /* What controls hold, without what is empty. */
 export function values(controls) {
-  const pairs = Object.entries(controls).map(([name, control]) => [name, control.value.trim()]);
+  const pairs = Object.entries(controls).map(([name, control]) => [name, written(control)]);
   return Object.fromEntries(pairs.filter(([, value]) => value));
 }

@@ -43,9 +43,21 @@ export function group(name, legend, ...children) {
   );
 }
 
+/* A control of one line shows a value of several lines in one. */
 export function input(value = "", attributes = {}) {
-  return el("input", { type: "text", autocomplete: "off", value, ...attributes });
+  const shown = String(value ?? "").replace(/\s*\n\s*/g, " ");
+  const element = el("input", { type: "text", autocomplete: "off", value: shown, ...attributes });
+  given.set(element, { shown: element.value, value });
+  return element;
 }
+
+/* What a control holds: where nobody changed it, the value that it was given, with its line breaks. */
+export function written(control) {
+  const was = given.get(control);
+  const same = typeof was?.value === "string" && was.shown === control.value;
+  return (same ? was.value : control.value).trim();
+}
+const given = new WeakMap();
 
 export function area(value = "", attributes = {}) {
   const element = el("textarea", { rows: 2, ...attributes });

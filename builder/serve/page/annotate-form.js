@@ -12,13 +12,20 @@ export async function openNew(page, selection) {
   else dialog.show(askForWords(dialog));
 }
 
-/* Opens the form on a claim that is there; `lost` says which of its quotes have no place. */
+/* Opens the form on a claim that is there; `lost` says which of its quotes have no place. Whoever does
+   not know asks: such a claim may have to be judged anew. */
 export async function openClaim(page, claim, lost) {
   const dialog = open(page, "Edit a claim");
   await dialog.try(async () => {
-    const [desk, found] = await Promise.all([page.ask("desk"), page.ask("claim", { claim })]);
+    const [desk, found, { claims }] = await Promise.all([
+      page.ask("desk"),
+      page.ask("claim", { claim }),
+      lost ? { claims: [lost] } : page.ask("orphans"),
+    ]);
+    lost = claims.find((one) => one.id === claim);
     const given = lost ? withPassages(found.claim, lost) : found.claim;
-    dialog.show(form(dialog, { desk, found: found.suggestion, claim: given, id: claim, lost }));
+    const { base, suggestion } = found;
+    dialog.show(form(dialog, { desk, found: suggestion, claim: given, id: claim, base, lost }));
   });
 }
 
@@ -59,7 +66,7 @@ function askForWords(dialog) {
 const cancel = (dialog) => button("Cancel", () => dialog.leave());
 
 function form(dialog, given) {
-  const { desk, found, id, lost } = given;
+  const { desk, found, id, base, lost } = given;
   const parts = [
     quoteFields(given),
     claimFields(given),
@@ -76,7 +83,7 @@ function form(dialog, given) {
     const data = { claim: read() };
     if (!id) return found.after ? { ...data, after: found.after } : data;
     const yes = judged?.querySelector("input").checked ? "yes" : "no";
-    return { ...data, id, judged: yes };
+    return { ...data, id, base, judged: yes };
   };
   const root = el("form", { novalidate: true, lang: "en" });
 

@@ -1,6 +1,6 @@
 /* Who says so: speaker, carriers, stance, how a conditional form is meant; and a new source. */
 
-import { button, choice, describe, el, field, fresh, group, input, picked, radios } from "./annotate-dom.js";
+import { button, choice, describe, el, field, fresh, group, input, picked, radios, written } from "./annotate-dom.js";
 import { values } from "./annotate-claim.js";
 
 export function sourcingFields({ desk, found, claim }, page) {
@@ -67,7 +67,7 @@ export function sourcingFields({ desk, found, claim }, page) {
       [...carriers.children].filter((row) => row.carrier.read()).forEach((row, n) => row.carrier.name(n));
       const all = { ...values({ stance }), reading: reading.read() };
       if (via.length) all.via = via;
-      return { speaker: who(speaker.value.trim(), known, claim.speaker), sourcing: all };
+      return { speaker: who(written(speaker), known, claim.speaker), sourcing: all };
     },
   };
 }
@@ -75,7 +75,7 @@ export function sourcingFields({ desk, found, claim }, page) {
 /* An id where it looks like one, else a name. What else is known of a named speaker stays. */
 function who(text, known, was) {
   if (!text) return {};
-  if (text === (was?.source ?? was?.name)) return was;
+  if (text === (was?.source ?? was?.name)?.trim()) return was;
   if (known.has(text) || /^[a-z0-9]+(-[a-z0-9]+)+$/.test(text)) return { source: text };
   return { name: text };
 }

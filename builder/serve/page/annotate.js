@@ -150,7 +150,9 @@
   button.addEventListener("pointerdown", (event) => event.preventDefault());
   button.addEventListener("click", annotate);
   addEventListener("keydown", (event) => {
-    if (!event.altKey || event.ctrlKey || event.metaKey || event.code !== "KeyA") return;
+    /* The letter on the key; where Alt makes another character of it, the place of the key. */
+    const letter = /^[a-z]$/i.test(event.key) ? event.key.toLowerCase() : event.code;
+    if (!event.altKey || event.ctrlKey || event.metaKey || !["a", "KeyA"].includes(letter)) return;
     if (document.querySelector("dialog[open]") || event.target.closest("input, textarea")) return;
     event.preventDefault();
     annotate();
