@@ -198,6 +198,30 @@ def test_a_mistake_is_taken_back_with_one_click(context: BrowserContext, preview
     expect(page.locator("mark[data-claims~=rain-stops]")).to_have_count(0, timeout=WAIT * 1000)
 
 
+def test_a_save_can_be_undone_after_its_dialog(context: BrowserContext, preview: Preview) -> None:
+    page = open_page(context, preview, "articles/dam/")
+    for claim in ("It stops", "It ends"):
+        begin(page, "the rain stops").fill(claim)
+        dialog(page).get_by_label("Name of the claim").fill(claim.lower().replace(" ", "-"))
+        dialog(page).get_by_label("Who made the claim").fill("A farmer")
+        press(page, "Save")
+        expect(dialog(page).get_by_role("heading", name="Saved")).to_be_visible()
+        press(page, "Close")
+        if claim == "It stops":
+            first = preview.claims.read_text()
+    saved = page.locator(".selon-saved")
+    expect(saved).to_have_count(1)
+    expect(saved.get_by_role("status")).to_have_text("Saved it-ends")
+    page.reload()
+    expect(saved.get_by_role("status")).to_have_text("Saved it-ends")
+    saved.get_by_role("button", name="Undo").click()
+    expect(saved).to_have_count(0)
+    assert preview.claims.read_text() == first
+    page.reload()
+    expect(page.get_by_role("button", name="Edit this claim (note 1)")).to_be_attached()
+    expect(saved).to_have_count(0)
+
+
 def test_with_the_keyboard_alone(context: BrowserContext, archive: Preview) -> None:
     """Shift and arrows select, a key opens the form, Enter saves it: on a text nobody prepared."""
     notes = archive.root / f"content/{GIT}annotations.yaml"
@@ -376,7 +400,7 @@ def test_a_proposed_date_of_a_new_claim_is_asked_about(
 def test_the_letter_opens_the_form_wherever_its_key_is(
     context: BrowserContext, preview: Preview
 ) -> None:
-    """On AZERTY, A is where others have Q; with some keyboards Alt makes another character of it."""
+    """On AZERTY, A is where others have Q; on a Mac, Alt makes another character of it."""
     page = open_page(context, preview, "articles/dam/")
     expect(page.get_by_role("button", name="Edit this claim (note 1)")).to_be_attached()
     send = """one => document.body.dispatchEvent(
@@ -547,6 +571,8 @@ def test_nothing_stands_in_anybodys_way(chromium: Browser, preview: Preview) -> 
         expect(dialog(page).get_by_role("heading", name="Saved")).to_be_visible()
         found += _violations(page, "what was saved")
         press(page, "Close")
+        expect(page.locator(".selon-saved")).to_contain_text("Saved")
+        found += _violations(page, "the way back")
         text = preview.article.read_text()
         preview.article.write_text(text.replace("will hold", "will never hold"))
         page.locator(".selon-lost summary").click(timeout=WAIT * 1000)

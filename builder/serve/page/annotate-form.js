@@ -4,6 +4,7 @@ import { area, button, diff, el, fresh, showProblems } from "./annotate-dom.js";
 import { claimFields, quoteFields, verdictFields } from "./annotate-claim.js";
 import { conditionFields, dateFields } from "./annotate-asking.js";
 import { sourcingFields } from "./annotate-sourcing.js";
+import { forget, remember, showSaved } from "./annotate-undo.js";
 
 /* Opens the form on a selection; without one it asks for the words. */
 export async function openNew(page, selection) {
@@ -185,6 +186,7 @@ function saved(dialog, answer, claim) {
   const undo = button("Undo", async () => {
     try {
       await dialog.page.ask("undo", { undo: answer.undo });
+      forget(answer.undo);
       state.textContent = "Undone: the file is as it was before.";
       undo.remove();
       close.focus();
@@ -196,6 +198,7 @@ function saved(dialog, answer, claim) {
   const close = button("Close", () => dialog.close(), { class: "main", autofocus: true });
   dialog.touched = false;
   dialog.claim = claim;
+  remember(answer.undo, claim);
   dialog.page.look();
   const warnings = answer.problems.map(({ message, help }) =>
     el("li", { class: "text" }, [message, help].filter(Boolean).join("\n")),
@@ -271,6 +274,7 @@ function open(page, title, range) {
       element.close();
       removeEventListener("beforeunload", guard);
       element.remove();
+      showSaved(page);
       const passage = document.querySelector(`#${CSS.escape(`ref_${dialog.claim}`)} a`);
       if (passage) passage.focus();
       else if (before?.isConnected) before.focus();

@@ -163,4 +163,5 @@
   const problems = document.getElementById("selon_said");
   if (problems) new MutationObserver(look).observe(problems, { childList: true });
   look();
+  if (sessionStorage.getItem("selon-saved")) part("annotate-undo.js").then((one) => one.showSaved(page));
 })();
