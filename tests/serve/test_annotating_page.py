@@ -353,9 +353,7 @@ def test_lines_and_dates_that_nobody_touched_stay(
     text = preview.article.read_text()
     preview.article.write_text(text.replace("The dam will", "Two months ago the dam will"))
     claims = CLAIMS.replace("quote: The dam will", "quote: Two months ago the dam will", 1)
-    claims = claims.replace(
-        "claim: The dam holds if", "claim: |-\n      The dam holds if\n     ", 1
-    )
+    claims = claims.replace("claim: The dam holds if", "claim: |\n      The dam holds if\n     ", 1)
     claims = claims.replace("{ if: the rain stops,", '{ if: "the\\nrain stops",')
     preview.claims.write_text(claims)
     preview.until("/repo/articles/dam/", lambda reply: "Two months" in reply.text)
@@ -492,6 +490,9 @@ def test_a_source_is_made_within_the_form(context: BrowserContext, preview: Prev
     begin(page, "the rain stops")
     page.keyboard.type("The rain stops")
     dialog(page).get_by_text("New source", exact=True).click()
+    press(page, "Make this source")
+    expect(dialog(page).get_by_label("Id", exact=True)).to_be_focused()
+    expect(dialog(page).get_by_label("Id", exact=True)).to_have_attribute("aria-invalid", "true")
     dialog(page).get_by_label("Name, as readers should see it").fill("Météo du Lac")
     dialog(page).get_by_label("Its address").focus()
     expect(dialog(page).get_by_label("Id", exact=True)).to_have_value("meteo-du-lac")

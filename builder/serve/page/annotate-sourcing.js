@@ -1,6 +1,6 @@
 /* Who says so: speaker, carriers, stance, how a conditional form is meant; and a new source. */
 
-import { button, choice, describe, el, field, fresh, group, input, picked, radios, written } from "./annotate-dom.js";
+import { button, choice, describe, el, field, fresh, group, input, picked, radios, showProblems, written } from "./annotate-dom.js";
 import { values } from "./annotate-claim.js";
 
 export function sourcingFields({ desk, found, claim }, page) {
@@ -169,28 +169,38 @@ function newSource(desk, list, page, made) {
   controls.name.addEventListener("change", () => {
     controls.id.value ||= slug(controls.name.value);
   });
+  /* Each problem stands at its field, and below the button what is about none. */
+  const tell = (problems) => {
+    const placed = problems.map((one) => ({ ...one, field: `source.${one.field ?? ""}` }));
+    const { first, rest } = showProblems(element, placed);
+    state.textContent = rest.join("\n");
+    first?.focus();
+  };
   const make = button("Make this source", async () => {
     const { id, relays, as, ...source } = values(controls);
     if (relays) source.relays = [{ source: relays, as }];
     try {
       const answer = await page.ask("new-source", { id: id ?? "", source });
-      if (!answer.saved) {
-        state.textContent = answer.problems.map((one) => `${one.message}\n${one.help}`).join("\n");
-        return;
-      }
+      tell(answer.saved ? [] : answer.problems);
+      if (!answer.saved) return;
       made({ id, name: source.name, kind: source.kind ?? "unknown", relays: relays ? [relays] : [] });
       for (const control of [controls.name, controls.id, controls.url, controls.published, controls.relays]) {
         control.value = "";
       }
       const undo = button("Undo", async () => {
-        await page.ask("undo", { undo: answer.undo });
-        state.textContent = "Undone: the file is gone.";
+        try {
+          await page.ask("undo", { undo: answer.undo });
+          state.textContent = "Undone: the file is gone.";
+        } catch (refused) {
+          tell([problem(refused)]);
+        }
       });
       state.replaceChildren(`Made content/sources/${id}.yaml, and added it above. `, undo);
     } catch (refused) {
-      state.textContent = `${refused.error}\n${refused.help ?? ""}`;
+      tell([problem(refused)]);
     }
   });
+  const problem = (refused) => ({ ...refused, message: refused.error ?? String(refused) });
   const label = {
     name: ["Name, as readers should see it"],
     id: ["Id", "the name of its file"],
@@ -204,7 +214,8 @@ function newSource(desk, list, page, made) {
   const rows = Object.entries(controls).map(([name, control]) =>
     field(`source.${name}`, label[name][0], control, label[name][1]),
   );
-  return { element: el("details", { class: "new" }, el("summary", {}, "New source"), ...rows, make, state) };
+  const element = el("details", { class: "new" }, el("summary", {}, "New source"), ...rows, make, state);
+  return { element };
 }
 
 const slug = (text) =>
