@@ -69,4 +69,4 @@ def test_a_few_saves() -> None:
 
 @pytest.mark.long
 def test_many_saves() -> None:
-    run(60)
+    run(30)
