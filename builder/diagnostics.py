@@ -4,6 +4,7 @@ In: nothing. Out: places and diagnostics, ordered by place. Must not know how th
 (that is `formats`), nor what any rule is about.
 """
 
+from collections import Counter
 from enum import Enum
 
 from builder.dataclass import dataclass
@@ -80,3 +81,19 @@ def has_errors(problems: Problems) -> bool:
 def in_order(problems: Problems) -> Problems:
     """Sort by place and drop what was found twice."""
     return tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.sort_key))
+
+
+def added(old: Problems, new: Problems) -> Problems:
+    """Give the problems that were not there before, whichever line they stand on now."""
+    known = Counter(map(_said, old))
+    found = []
+    for problem in new:
+        if known[_said(problem)]:
+            known[_said(problem)] -= 1
+        else:
+            found.append(problem)
+    return tuple(found)
+
+
+def _said(problem: Diagnostic) -> tuple[str, str, str]:
+    return problem.rule, problem.at.path, problem.message

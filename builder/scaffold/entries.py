@@ -6,13 +6,21 @@ its way: what it would bring with it, and not what was wrong before. Must not kn
 
 import os
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from builder import load, rules, schema, splice
 from builder.dataclass import replace
-from builder.diagnostics import Diagnostic, Place, Problems, Severity, error, has_errors, in_order
+from builder.diagnostics import (
+    Diagnostic,
+    Place,
+    Problems,
+    Severity,
+    added,
+    error,
+    has_errors,
+    in_order,
+)
 from builder.edtf import Date
 from builder.examine import examine
 from builder.fields import is_slug, read_article, read_source
@@ -134,7 +142,7 @@ def _spliced(
     after = (marks[0] if marks else b"") + text.encode()
     old = _wrong(disk, bundle, site)
     new = _wrong(disk, replace(bundle, annotations_text=text), site)
-    return _unless_wrong(Change(file, before, after, name), _added(old, new))
+    return _unless_wrong(Change(file, before, after, name), added(old, new))
 
 
 def bundle_of(disk: Disk, slug: str) -> Bundle | None:
@@ -228,22 +236,6 @@ def _unknown_sources(disk: Disk, record: Record) -> Iterator[Diagnostic]:
                 if not disk.file(path).is_file():
                     message = f"there is no source {one}"
                     yield error("unknown-source", record.place(row.name), message, f"make {path}")
-
-
-def _added(old: Problems, new: Problems) -> Problems:
-    """Give the problems that were not there before, wherever they stood."""
-    known = Counter(map(_said, old))
-    added = []
-    for problem in new:
-        if known[_said(problem)]:
-            known[_said(problem)] -= 1
-        else:
-            added.append(problem)
-    return tuple(added)
-
-
-def _said(problem: Diagnostic) -> tuple[str, str]:
-    return problem.rule, problem.message
 
 
 def _unless_wrong(change: Change, problems: Problems) -> tuple[Change | None, Problems]:

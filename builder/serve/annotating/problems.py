@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import zip_longest
 
-from builder.diagnostics import Diagnostic, Place, Problems, Severity
+from builder.diagnostics import Diagnostic, Place, Severity
 from builder.examine import Path
 from builder.serve.annotating.desk import child, value
 from builder.yamlnodes import Mapping as MappingNode
@@ -49,26 +49,10 @@ def as_json(problems: Iterable[Diagnostic], path: str, text: str, claim: str) ->
     ]
 
 
-def beyond(found: Problems, before: Problems) -> Problems:
-    """Give the problems that were not there before, whichever line they stand on now."""
-    known = [_same(one) for one in before]
-    new = []
-    for one in found:
-        if _same(one) in known:
-            known.remove(_same(one))
-        else:
-            new.append(one)
-    return tuple(new)
-
-
 def _field(one: Diagnostic, path: Path) -> str:
     """Name a field; a key that is missing has no place, but the message names it."""
     missing = _MISSING.match(one.message)
     return ".".join(map(str, (*path, missing[1]) if missing else path))
-
-
-def _same(one: Diagnostic) -> tuple[str, str, str]:
-    return (one.rule, one.at.path, one.message)
 
 
 _Spot = tuple[str, int, int]

@@ -12,7 +12,7 @@ from secrets import token_urlsafe
 
 from builder import splice
 from builder.dataclass import dataclass
-from builder.diagnostics import Problems, has_errors
+from builder.diagnostics import Problems, added, has_errors
 from builder.edtf import Date
 from builder.examine import Path
 from builder.scaffold import entries
@@ -103,7 +103,7 @@ def _settle(
         return {"saved": False, "problems": shown}
     text, _ = decode(path, change.after or b"")
     before = desk.check(desk.bundle.annotations_text, as_of)
-    new = problems.beyond(desk.check(text, as_of), before)
+    new = added(before, desk.check(text, as_of))
     shown = problems.as_json(new, path, text or "", wanted.claim)
     if has_errors(new) or not write:
         return {"saved": False, "problems": shown, "diff": change.diff()}
