@@ -14,12 +14,9 @@ from builder.examine import Opened
 from builder.fold import fold
 from builder.lexicon.conditions import Connective, conditional_forms, connectives, readings
 from builder.lexicon.dates import (
-    Absolute,
-    Anchor,
-    Direction,
     Expression,
-    Unit,
     absolutes,
+    incomplete,
     relatives,
     resolve,
 )
@@ -72,7 +69,7 @@ def dates_in(opened: Opened, sentence: Span) -> Iterator[DateFound]:
     for day in absolutes(said, language):
         apart = all(day.end <= start or end <= day.start for start, end in taken)
         if day.year is None and day.day is not None and apart:
-            expression = _day(day)
+            expression = incomplete(day)
             found.append((expression, _entry(expression, opened)))
     for one, entry in sorted(found, key=lambda pair: pair[0].start):
         span = Span(sentence.start + one.start, sentence.start + one.end)
@@ -127,21 +124,6 @@ def _entry(one: Expression, opened: Opened) -> Relative:
     written = _date(f"XXXX-{one.month:02}{day}")
     date = resolve(one, publication(opened.article))
     return Relative(quote=Quotation(exact=one.text), written=written, date=date)
-
-
-def _day(day: Absolute) -> Expression:
-    """A day without a year, as an expression: the last such day, unless it is said otherwise."""
-    return Expression(
-        start=day.start,
-        end=day.end,
-        text=day.text,
-        direction=Direction.AT,
-        unit=Unit.MONTH,
-        number=0,
-        anchor=Anchor.EITHER,
-        month=day.month,
-        day=day.day,
-    )
 
 
 def _date(text: str) -> Date | None:

@@ -5,7 +5,7 @@ offsets in code points, and the date that an expression comes to. A language wit
 none. Must not know articles, claims or rules.
 """
 
-from builder.lexicon.dates.finding import absolutes, present, relatives
+from builder.lexicon.dates.finding import absolutes, incomplete, present, relatives
 from builder.lexicon.dates.resolving import distance, resolve
 from builder.lexicon.dates.values import Absolute, Anchor, Direction, Expression, Unit
 
@@ -17,6 +17,7 @@ __all__ = [
     "Unit",
     "absolutes",
     "distance",
+    "incomplete",
     "present",
     "relatives",
     "resolve",

@@ -144,19 +144,21 @@ def _expressions(text: str, language: str, found: Patterns) -> Iterator[tuple[Ex
                 yield _with_prefix(expression, text, found), row.chained
     for month in absolutes(text, language):
         if month.month is not None and month.year is None and month.day is None:
-            yield _incomplete(month), False
+            yield incomplete(month), False
 
 
-def _incomplete(month: Absolute) -> Expression:
+def incomplete(named: Absolute) -> Expression:
+    """Take a month or a day without a year as an expression that another date makes whole."""
     return Expression(
-        start=month.start,
-        end=month.end,
-        text=month.text,
+        start=named.start,
+        end=named.end,
+        text=named.text,
         direction=Direction.AT,
         unit=Unit.MONTH,
         number=0,
         anchor=Anchor.EITHER,
-        month=month.month,
+        month=named.month,
+        day=named.day,
     )
 
 

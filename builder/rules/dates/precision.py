@@ -72,18 +72,7 @@ def year_missing(claim: ClaimContext, article: ArticleContext) -> Iterator[Findi
           relative:
             - { quote: en décembre, written: XXXX-12, date: 2025-12-29 }
     """
-    told = [
-        (one.start, one.end)
-        for one in relatives(claim.sentence, claim.language)
-        if one.month is not None and not one.incomplete
-    ]
-    missing = [
-        named
-        for named in absolutes(claim.sentence, claim.language)
-        if named.month is not None
-        and named.year is None
-        and not any(start <= named.start < end for start, end in told)
-    ]
+    missing = _without_year(claim.sentence, claim.language)
     if not missing or any(one.year for one in absolutes(claim.paragraph, claim.language)):
         return
     near = [other.claim for other in article.claims if other.paragraph == claim.paragraph]
@@ -97,6 +86,22 @@ def year_missing(claim: ClaimContext, article: ArticleContext) -> Iterator[Findi
             f"  - quote: {named.text}\n    written: {date}\n    date: …"
         )
         yield Finding(claim.at, message, help_)
+
+
+def _without_year(sentence: str, language: str) -> list[Absolute]:
+    """Find the months without a year; « décembre dernier » tells it."""
+    told = [
+        (one.start, one.end)
+        for one in relatives(sentence, language)
+        if one.month is not None and not one.incomplete
+    ]
+    return [
+        named
+        for named in absolutes(sentence, language)
+        if named.month is not None
+        and named.year is None
+        and not any(start <= named.start < end for start, end in told)
+    ]
 
 
 RULES = (

@@ -15,7 +15,7 @@ from builder.scaffold.entries import CommitError
 from builder.serve.annotating import asking, entries, orphans, saving, showing
 from builder.serve.annotating.asking import Asked, RefusedError
 from builder.serve.annotating.desk import Desk, open_desk, settled
-from builder.suggest import Missed, Selection, mentioned, select, suggest
+from builder.suggest import Missed, Selection, lost, mentioned, select, suggest
 
 Answer = Mapping[str, object]
 
@@ -168,7 +168,7 @@ def _undo(_: Path, data: Asked, __: Date | None) -> Answer:
 def _orphans(root: Path, data: Asked, _: Date | None) -> Answer:
     """Tell which claims have quotes without a place."""
     desk = open_desk(root, asking.slug(data, "slug"))
-    found = orphans.orphans(desk.opened)
+    found = lost(desk.opened)
     return {"language": desk.opened.text.language, "claims": [showing.lost(one) for one in found]}
 
 

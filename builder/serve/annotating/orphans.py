@@ -12,14 +12,9 @@ from builder.examine import Opened, Path
 from builder.model import Quotation
 from builder.serve.annotating.asking import Plain, RefusedError
 from builder.serve.annotating.showing import quotation
-from builder.suggest import Lost, Repair, lost
+from builder.suggest import Repair, lost
 
 _AGAIN = "reload the page: the article was changed again"
-
-
-def orphans(opened: Opened) -> tuple[Lost, ...]:
-    """Give the claims whose quotes have no place."""
-    return lost(opened)
 
 
 def require_judgement(opened: Opened, name: str, *, judged: bool) -> None:
