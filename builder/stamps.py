@@ -4,16 +4,15 @@ In: the root of a site, its output, and in one text what was asked for. Out: wha
 told, if another would tell and write the same. Must not know what any file means, nor import what
 knows it.
 
-Two records tell: a short one, with one digest of all stamps, for the usual case that nothing was
-touched; and where something was, what the store notes of each file. Where either is missing, or of
-no use, everything is built that may be another now.
+Two records tell: how everything looked, for the usual case that nothing was touched; and where
+something was, what the store notes of each file. Where either is missing, or of no use, everything
+is built that may be another now.
 """
 
-import hashlib
 import json
 import os
 import sys
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,13 +20,14 @@ from typing import TYPE_CHECKING, Any
 from builder import __version__, cache, inputs
 from builder.dataclass import dataclass
 from builder.diagnostics import Also, Diagnostic, Place, Problems, Severity
-from builder.inputs import Noted, Seen
+from builder.inputs import Changes, Noted, Outline, Seen, looks
 
 if TYPE_CHECKING:
     from builder.cache.store import Store
 
-_KIND, _NAME = "build", "last"
-_FORMAT = 2
+_KIND, _NAME, _LOOK = "build", "last", "look"
+_FORMAT = 3
+_FLOORS = 2  # of the output, whose folders are looked at
 _FAULTS = (OSError, AttributeError, KeyError, TypeError, ValueError)
 _LIST, _STAGING = ".selon", ".selon-staging"
 
@@ -51,17 +51,23 @@ class Told:
 class Look:
     """How a site looks: what it is made from, its output, and what time it is if that was asked.
 
-    `seen` is None where no stamp can stand for some of it.
+    `seen` is None where no stamp can stand for some of it, `outputs` where nothing of ours is
+    there. `name` is that of a look after a build, which no other look has; `old` the one after the
+    last build, as far as that is known.
     """
 
     seen: Seen | None
-    outputs: str | None
+    outputs: Outline | None
     tick: int = 0
+    name: str = ""
+    old: "Look | None" = None
 
 
 def look(root: Path, output: Path) -> Look:
     """Look at a site before it is built."""
-    return Look(inputs.look(root), outputs(output))
+    name, seen, outputs = looks.load(cache.recall(root, _KIND, _LOOK))
+    old = Look(seen, outputs, name=name)
+    return Look(inputs.look(root, seen), _outputs(output, outputs), old=old)
 
 
 def look_again(root: Path, output: Path, before: Look, names: Collection[str] | None) -> Look:
@@ -72,24 +78,24 @@ def look_again(root: Path, output: Path, before: Look, names: Collection[str] | 
     if before.seen is None or names is None:
         seen: Seen = inputs.survey(root)
     else:
-        seen = inputs.stamped_again(before.seen, names)
-    return Look(seen, outputs(output), cache.tick(root))
+        seen = before.seen.stamped_again(frozenset(names))
+    return Look(seen, _outputs(output, before.outputs), cache.tick(root), _new_name())
 
 
 def recall(root: Path, asked: str, before: Look) -> Told | None:
     """Give what the last build told; None where another may tell or write something else."""
-    seen = before.seen
+    seen, old = before.seen, before.old
     try:
         record = _read(root)
-        if seen is None or record.get("asked") != _asked(asked):
+        if seen is None or old is None or record.get("asked") != _asked(asked):
             return None
-        if record["outputs"] != before.outputs:
+        if record["look"] != old.name or before.outputs != old.outputs:
             return None
-        if record["inputs"] != inputs.fingerprint(seen) or inputs.newest(seen) >= record["tick"]:
-            if not _are_equal(root, seen):
+        if seen != old.seen or seen.newest() >= record["tick"]:
+            now = Look(seen, before.outputs, cache.tick(root), _new_name())
+            if not _are_equal(root, before, now):
                 return None
-            tick = cache.tick(root)
-            _write(root, {**record, "inputs": inputs.fingerprint(seen), "tick": tick})
+            _write(root, {**record, "look": now.name, "tick": now.tick}, now)
         problems = tuple(map(_diagnostic, record["problems"]))
         return Told(problems, record["texts"], record["pages"], record["files"])
     except _FAULTS:
@@ -101,55 +107,24 @@ def keep(root: Path, asked: str, told: Told, before: Look, after: Look) -> None:
 
     Nothing is kept where somebody wrote to it in the meantime.
     """
-    if before.seen is None or after.seen is None or after.outputs is None:
-        return
-    looked = inputs.fingerprint(before.seen)
-    if inputs.fingerprint(after.seen) != looked:
+    if before.seen is None or after.outputs is None or after.seen != before.seen:
         return
     record = {
         "format": _FORMAT,
         "asked": _asked(asked),
-        "inputs": looked,
-        "outputs": after.outputs,
+        "look": after.name,
         "tick": after.tick,
         "pages": told.pages,
         "files": told.files,
         "problems": [_listed(problem) for problem in told.problems],
-        "texts": dict(_quoted(told)),
+        "texts": dict(told.texts),
     }
-    _write(root, record)
+    _write(root, record, after)
 
 
 def forget(root: Path) -> None:
     """Remember no build."""
-    cache.forget(root, _KIND, (), 0)
-
-
-def outputs(output: Path) -> str | None:
-    """Give one text for the output folder as it is; None where nothing of ours is there.
-
-    It is told by the files at its top, among them the list of all, and by the times of its folders,
-    two floors down: there are ten times as many files as folders, and whoever takes a file away or
-    puts one there moves the time of its folder. What was written into a file by hand, further down,
-    is not seen.
-    """
-    found = [os.path.realpath(output)]
-    try:
-        os.lstat(output / _LIST)
-        for path, info in _outline(output, 2):
-            found.append(f"{path} {info.st_mtime_ns} {info.st_ino}")
-    except OSError:
-        return None
-    text = "\n".join(found).encode("utf-8", "surrogateescape")
-    return hashlib.blake2b(text, digest_size=16).hexdigest()
-
-
-def count_outline(output: Path) -> int:
-    """Count what `outputs` looks at."""
-    try:
-        return sum(1 for _ in _outline(output, 2))
-    except OSError:
-        return 0
+    cache.forget(root, _KIND, (_LOOK,), 0)
 
 
 def packages() -> list[str]:
@@ -164,22 +139,31 @@ def packages() -> list[str]:
     return sorted(found)
 
 
-def _outline(output: Path, floors: int) -> Iterator[tuple[str, os.stat_result]]:
-    """Look at the folders of so many floors, and at the files beside the first of them."""
-    waiting = [(os.fspath(output), floors)]
-    for folder, left in waiting:
-        with os.scandir(folder) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
-        for entry in entries:
-            is_folder = entry.is_dir(follow_symlinks=False)
-            if entry.name == _STAGING or not (is_folder or left == floors):
-                continue
-            yield entry.path, entry.stat(follow_symlinks=False)
-            if is_folder and left > 1:
-                waiting.append((entry.path, left - 1))
+def _new_name() -> str:
+    return os.urandom(8).hex()
 
 
-def _are_equal(root: Path, seen: Seen) -> bool:
+def _outputs(output: Path, before: Outline | None) -> Outline | None:
+    """Look at the output folder; None where nothing of ours is there.
+
+    What stands at its top is looked at, among it the list of all, and two floors of folders: there
+    are ten times as many files as folders, and whoever takes a file away or puts one there moves
+    the time of its folder. What was written into a file by hand, further down, is not seen.
+    """
+    base = f"{os.path.realpath(output)}/"
+    try:
+        os.lstat(output / _LIST)
+        again = before.again(_is_outline) if before is not None and before.base == base else None
+        return again or inputs.walk(base, _is_outline, strict=True, floors=_FLOORS)
+    except OSError:
+        return None
+
+
+def _is_outline(folder: str, entry: os.DirEntry[str]) -> bool:
+    return entry.name != _STAGING and (not folder or entry.is_dir(follow_symlinks=False))
+
+
+def _are_equal(root: Path, before: Look, now: Look) -> bool:
     """Say whether all files have the content that they had, whatever their stamps say."""
     # Imported only where something was touched.
     from builder.cache.store import FAULTS, BusyError, Store  # noqa: PLC0415
@@ -189,10 +173,10 @@ def _are_equal(root: Path, seen: Seen) -> bool:
     except (BusyError, *FAULTS):
         return False
     try:
-        changes = inputs.compare(seen, *noted_inputs(store))
+        changes = compare(store, root, before)
         if not changes.noted or changes.names:
             return False
-        note_inputs(store, changes.noted, cache.tick(root))
+        note(store, changes, now, now)
         store.keep()
     except FAULTS:
         return False
@@ -201,16 +185,54 @@ def _are_equal(root: Path, seen: Seen) -> bool:
     return True
 
 
-def noted_inputs(store: "Store") -> tuple[dict[str, Noted], int]:
-    """Give what the site was made from, as the store notes it, and when that was."""
-    noted = {name: Noted(*was) for name, was in (store.noted("inputs") or {}).items()}
-    return noted, store.noted("tick") or 0
+def compare(store: "Store", root: Path, before: Look) -> Changes:
+    """Find what changed since the build that the store tells of."""
+    known, tick = _Stored(store), store.noted("tick") or 0
+    old = before.old
+    if before.seen and old and old.seen and store.noted("look") == old.name:
+        return inputs.compare_again(before.seen, old.seen, known, tick)
+    return inputs.compare(before.seen or inputs.survey(root), inputs.Table(known.under("")), tick)
 
 
-def note_inputs(store: "Store", noted: Mapping[str, Noted], tick: int) -> None:
-    """Note what the site is made from in the store, as it looked at the time `tick`."""
-    store.note("inputs", {name: tuple(was) for name, was in noted.items()})
-    store.note("tick", tick)
+def note(store: "Store", changes: Changes, before: Look, after: Look) -> None:
+    """Note in the store what the site is made from, as it looked before and after the build.
+
+    Of what somebody wrote to in the meantime, nothing is known.
+    """
+    noted: Iterable[tuple[str, Noted]] = changes.moved.items()
+    if isinstance(changes.noted, inputs.Table):
+        store.drop_inputs()
+        noted = changes.noted.items()
+    else:
+        store.drop_inputs(changes.went)
+    if before.seen is None or before.seen != after.seen:
+        noted = inputs.still(noted, after.seen)
+    store.put_inputs(noted)
+    store.note("tick", after.tick)
+    store.note("look", after.name)
+
+
+class _Stored:
+    """What the store notes of each file."""
+
+    def __init__(self, store: "Store") -> None:
+        self._store = store
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and self._store.input(name) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name, _ in self._store.inputs())
+
+    def __len__(self) -> int:
+        return self._store.count_inputs()
+
+    def get(self, name: str) -> Noted | None:
+        was = self._store.input(name)
+        return None if was is None else Noted(*was)
+
+    def under(self, prefix: str) -> Iterator[tuple[str, Noted]]:
+        return ((name, Noted(*was)) for name, was in self._store.inputs(prefix))
 
 
 def _read(root: Path) -> dict[str, Any]:
@@ -219,21 +241,14 @@ def _read(root: Path) -> dict[str, Any]:
     return data if data.get("format") == _FORMAT else {}
 
 
-def _write(root: Path, record: Mapping[str, Any]) -> None:
+def _write(root: Path, record: Mapping[str, Any], look: Look) -> None:
+    cache.keep(root, _KIND, _LOOK, looks.dump(look.name, look.seen, look.outputs))
     cache.keep(root, _KIND, _NAME, json.dumps(record).encode("ascii"))
 
 
 def _asked(asked: str) -> list[Any]:
     """Give all that a build depends on beside files of the site and of selon."""
     return [asked, __version__, sys.version, packages()]
-
-
-def _quoted(told: Told) -> Iterator[tuple[str, str]]:
-    """Give the texts that the problems are shown in."""
-    for problem in told.problems:
-        for at in (problem.at, *(also.at for also in problem.also)):
-            if at.path in told.texts:
-                yield at.path, told.texts[at.path]
 
 
 def _listed(problem: Diagnostic) -> list[Any]:

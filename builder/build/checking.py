@@ -25,6 +25,9 @@ from builder.rules.hosting import SITE_LIMIT
 if TYPE_CHECKING:
     from builder.model import Suppression
 
+_LISTED = 3
+"""So many of the largest files are named where a site is too large."""
+
 Target = tuple[str, str]
 """A file, and an id on it, or nothing where the file itself is meant; see `rules.Leads`."""
 
@@ -61,7 +64,7 @@ class Links:
         _, _, size = self.store.totals()
         if not doubtful and size <= SITE_LIMIT:
             return ()
-        return in_order(tuple(self._told(doubtful)))
+        return in_order(tuple(self._told(doubtful, size)))
 
     def _is_there(self, target: Target, known: dict[Target, bool]) -> bool:
         if target not in known:
@@ -72,8 +75,11 @@ class Links:
             known[target] = owner is not None and (ids is None or own in ids)
         return known[target]
 
-    def _told(self, doubtful: Collection[str]) -> Iterator[Diagnostic]:
-        """Read the pages that are in doubt, and say what is wrong with them."""
+    def _told(self, doubtful: Collection[str], size: int) -> Iterator[Diagnostic]:
+        """Read the pages that are in doubt, and say what is wrong with them.
+
+        `size` is that of the site.
+        """
         site = self.ground.base.site
         written: dict[str, tuple[str, ...]] = {}
         suppressions: dict[str, tuple[Suppression, ...]] = {}
@@ -86,9 +92,9 @@ class Links:
                 path = f"content/articles/{slug}/annotations.yaml"
                 notes = read_annotations(path, self.texts.get(path, ""))[0]
                 suppressions[slug] = notes.suppress if notes else ()
-        sizes = {path: size for path, size, _ in self.store.paths()}
-        ids = _Ids(self.store)
-        built = Built(sizes, pages, ids, site.base_url, self.texts, written)
+        files, ids = _Files(self.store), _Ids(self.store)
+        largest = tuple(self.store.largest(_LISTED))
+        built = Built(files, pages, ids, site.base_url, self.texts, written, size, largest)
         yield from rules.settle(
             rules.check_finished(built, site), suppressions, self.ground.base.as_of
         )
@@ -105,6 +111,25 @@ class Links:
                 yield path, both if file.template else (f"{folder}/{inner}",)
             elif name in pages:
                 yield path, (pages[name],)
+
+
+class _Files(Mapping[str, int]):
+    """The sizes of all files of the site."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __getitem__(self, path: str) -> int:
+        size = self._store.size(path)
+        if size is None:
+            raise KeyError(path)
+        return size
+
+    def __iter__(self) -> Iterator[str]:
+        return (path for path, _, _ in self._store.paths())
+
+    def __len__(self) -> int:
+        return self._store.totals()[1]
 
 
 class _Ids(Mapping[str, Collection[str]]):

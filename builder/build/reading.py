@@ -13,7 +13,7 @@ from builder.build.crew import Crew
 from builder.cache.store import Store
 from builder.dataclass import dataclass, field
 from builder.diagnostics import Problems, has_errors
-from builder.inputs import path_of
+from builder.inputs import Known, noted_at, path_of
 from builder.load import PageFile
 from builder.load.disk import Disk, Entry
 from builder.model import Site, Source
@@ -84,21 +84,19 @@ class Sources(Mapping[str, Source]):
         return len(self._names)
 
 
-def read(
-    disk: Disk, store: Store, names: Collection[str], *, digests: Mapping[str, bytes], crew: Crew
-) -> Reading:
+def read(disk: Disk, store: Store, names: Collection[str], *, noted: Known, crew: Crew) -> Reading:
     """Read what changed, by `names`, and take the rest from the store.
 
-    `digests` is name → digest of the content of all files. The sources are put into the store.
+    `noted` has the digest of each file. The sources are put into the store.
     """
-    noted = store.noted("content")
+    before = store.noted("content")
     reading = Reading(disk)
-    if noted is not None:  # what is in memory is noted as it is, and must not be altered
-        site, *tables = noted
+    if before is not None:  # what is in memory is noted as it is, and must not be altered
+        site, *tables = before
         articles, known, relaying, pages, problems = map(dict, tables)
         reading = Reading(disk, site, articles, known, relaying, pages, problems)
     again = set(names) | {path for path in reading.problems if has_errors(reading.problems[path])}
-    if noted is None or any(_is_listed(name) for name in again):
+    if before is None or any(_is_listed(name) for name in again):
         listing = reading.part("", lambda: load.listing(disk))
         _list_articles(reading, listing.articles)
         _list_sources(reading, store, listing.sources)
@@ -113,7 +111,7 @@ def read(
             reading.site = reading.part(entry.path, lambda: load.read_settings(disk, entry))
     found = list(_files(listing.sources if listing else None, again, _FOLDERS[1], ".yaml"))
     for entry, source, wrong in crew.here.do(read_source, found, disk.root, len(found)):
-        _take_source(reading, store, entry, source, digests)
+        _take_source(reading, store, entry, source, noted)
         reading.note(entry.path, wrong)
     if reading.changed_sources:  # whoever came last stands where its name wants it
         reading.digests = dict(sorted(reading.digests.items()))
@@ -205,12 +203,13 @@ def _take_source(
     store: Store,
     entry: Entry,
     source: Source | None,
-    digests: Mapping[str, bytes],
+    noted: Known,
 ) -> None:
     if source is None:
         _forget_source(reading, store, entry.name.removesuffix(".yaml"))
         return
-    digest = digests.get(entry.path, b"") or repr(source).encode()
+    was = noted_at(noted, entry.path)
+    digest = (was.digest if was else b"") or repr(source).encode()
     reading.digests[source.id] = digest.hex()
     reading.relaying[source.id] = tuple(relay.source for relay in source.relays)
     reading.changed_sources.add(source.id)

@@ -4,7 +4,7 @@ In: a build that was run, and who gives its finished files. Out: `Result`; what 
 finished site lead to; the texts that problems are shown in. Must not know where files are kept.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from builder.build.checking import Links
@@ -20,9 +20,9 @@ from builder.write import Written
 class Result:
     """What came of a run. `files` are finished files, where these are handed back.
 
-    `pages` and `total` count the pages and the files of the site; `why` says of each part that was
-    made again what had changed; `count` counts what was done. `after` is how the site looked when
-    it was written.
+    `texts` are those that the problems are shown in, by path. `pages` and `total` count the pages
+    and the files of the site; `why` says of each part that was made again what had changed; `count`
+    counts what was done. `after` is how the site looked when it was written.
     """
 
     problems: Problems
@@ -47,7 +47,7 @@ def result_of(this: Run, problems: Problems, **more: Any) -> Result:
     pages, total, _ = this.store.totals()
     return Result(
         problems=problems,
-        texts=_texts(this),
+        texts=dict(_quoted(problems, _texts(this))),
         base_url=this.ground.base.site.base_url if this.ground else "",
         pages=pages,
         total=total,
@@ -63,6 +63,14 @@ def problems_of(this: Run, read: Callable[[str], bytes]) -> Problems:
     if not this.failed and this.ground is not None:
         found += Links(this.store, this.ground, _texts(this), read).check(this.new, this.gone)
     return in_order(found)
+
+
+def _quoted(problems: Problems, texts: Texts) -> Iterator[tuple[str, str]]:
+    """Give the texts that the problems are shown in."""
+    for problem in problems:
+        for at in (problem.at, *(also.at for also in problem.also)):
+            if at.path in texts:
+                yield at.path, texts[at.path]
 
 
 def _texts(this: Run) -> Texts:

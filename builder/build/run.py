@@ -24,7 +24,7 @@ from builder.dataclass import dataclass, field, replace
 from builder.derive import Facts
 from builder.diagnostics import Diagnostic, has_errors
 from builder.edtf import Date
-from builder.inputs import CONTENT, Changes, is_code, path_of
+from builder.inputs import CONTENT, OWN, Changes, Paths, is_code, noted_at, path_of
 from builder.model import Site
 from builder.model.words import RuleSetting
 from builder.prose import Prose
@@ -168,18 +168,17 @@ def run(order: Order, store: Store, changes: Changes, report: Report) -> Run:
 
 def _begin(order: Order, store: Store, changes: Changes, report: Report) -> Run:
     """Read what changed; where nothing can stay as it was, read all."""
-    digests = {path_of(name): was.digest for name, was in changes.noted.items()}
     disk = load.disk_of(order.root)
     found = templates.find(order.root, changes.noted, store.noted("taken in") or {})
     before = store.noted("templates") or {}
     signature = store.noted("signature") or {}
-    read = partial(reading.read, disk, store, digests=digests, crew=order.crew)
+    read = partial(reading.read, disk, store, noted=changes.noted, crew=order.crew)
     content = read({name for name in changes.names if name.startswith(CONTENT)})
-    now = _signature(order, content, changes, digests)
+    now = _signature(order, content, changes)
     all_new = ", ".join(name for name in now if signature.get(name) != now[name])
     if all_new and not store.fresh:
         store.clear()
-        content = read(digests.keys())
+        content = read(set(map(path_of, changes.noted)))
     this = Run(order, store, changes, report, content, found)
     this.all_new = all_new
     this.redrawn = found.changed(before)
@@ -189,16 +188,15 @@ def _begin(order: Order, store: Store, changes: Changes, report: Report) -> Run:
     return this
 
 
-def _signature(
-    order: Order, content: Reading, changes: Changes, digests: Mapping[str, bytes]
-) -> dict[str, str]:
+def _signature(order: Order, content: Reading, changes: Changes) -> dict[str, str]:
     """Give what every page depends on: where any of it changed, nothing can stay as it was."""
-    own = [(name, was.digest) for name, was in changes.noted.items() if is_code(name)]
+    own = [(name, was.digest) for name, was in changes.noted.under(OWN) if is_code(name)]
+    site = noted_at(changes.noted, f"{CONTENT}site.yaml")
     names = [(one.name, one.record.title, one.record.language) for one in content.pages.values()]
     return {
         "selon": derive.basis(sorted(own)),
         "Python or a package": derive.basis(sys.version, stamps.packages()),
-        "site.yaml": derive.basis(digests.get("content/site.yaml")),
+        "site.yaml": derive.basis(site.digest if site else None),
         "what was asked for": repr((order.base_url, order.off, order.drafts, order.pictures)),
         "the names of the policy pages": repr(names),
     }
@@ -254,7 +252,7 @@ def _tell_again(this: Run, *, articles: bool) -> None:
 def _ground(this: Run, site: Site, planned: Plan) -> Ground:
     """Put together what everything stands on."""
     order, content = this.order, this.reading
-    names = map(path_of, this.changes.noted)
+    files = Paths(this.changes.noted, CONTENT)
     sent = order.crew.sends(len(planned.again))
     sources = Sources(this.store, content.digests)
     base = derive.base(
@@ -265,7 +263,7 @@ def _ground(this: Run, site: Site, planned: Plan) -> Ground:
         facts=dict(planned.facts) if sent else planned.facts,
         groups=planned.groups,
         authors=planned.authors,
-        files=frozenset(name for name in names if name.startswith(CONTENT)),
+        files=frozenset(files) if sent else files,
         as_of=order.as_of,
     )
     return Ground(

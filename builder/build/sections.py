@@ -31,11 +31,7 @@ def make(this: "Run", ground: Ground, texts: Mapping[str, Prose]) -> None:
     """Make the pages that may be others now, and forget those that are no more."""
     _source_rows(this, ground)
     _assets(this, ground)
-    digests = {
-        path_of(name): was.digest.hex()
-        for name, was in this.changes.noted.items()
-        if name.startswith(_PAGES)
-    }
+    digests = {path_of(name): was.digest.hex() for name, was in this.changes.noted.under(_PAGES)}
     sections = list(derive.sections(ground.base, this.store, texts, digests))
     stored = this.store.sections() - _OTHERS
     for section in stored - {one.name for one in sections}:

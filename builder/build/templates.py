@@ -12,7 +12,7 @@ from pathlib import Path
 from builder import render
 from builder.dataclass import dataclass
 from builder.derive import basis
-from builder.inputs import DEFAULTS, OWN, TEMPLATES, Noted, path_of
+from builder.inputs import DEFAULTS, OWN, TEMPLATES, Known, path_of
 
 _PREFIXES = (f"{OWN}templates/", DEFAULTS, TEMPLATES)
 """Where templates lie; those of a later place go before those of an earlier one."""
@@ -39,12 +39,12 @@ class Templates:
         return {name for name in before if self.closures.get(name) != before[name]}
 
 
-def find(root: Path, noted: Mapping[str, Noted], known: _Taken) -> Templates:
+def find(root: Path, noted: Known, known: _Taken) -> Templates:
     """Look at the templates of a site; what `known` ones take in need not be found out again."""
     found: dict[str, bytes] = {}
     for prefix in _PREFIXES:
-        for name, was in noted.items():
-            if name.startswith(prefix) and was.stamp:
+        for name, was in noted.under(prefix):
+            if was.stamp:
                 found[path_of(name).removeprefix(prefix)] = was.digest
     drawn = {name: digest for name, digest in found.items() if not name.startswith("assets/")}
     assets = {name: digest for name, digest in found.items() if name.startswith("assets/")}

@@ -7,7 +7,6 @@ files of the site, of which only what may be another is made again. Must not kno
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING
 
 from builder import inputs
 from builder.build.drawing import Later
@@ -17,10 +16,7 @@ from builder.cache.memory import MemoryStore
 from builder.dataclass import replace
 from builder.diagnostics import has_errors
 from builder.edtf import Date
-from builder.inputs import Changes
-
-if TYPE_CHECKING:
-    from builder.inputs import Noted
+from builder.inputs import Changes, Known, Table
 
 _MANY = 100
 """Of so many saves at once, the system may have lost some: all files are looked at."""
@@ -32,7 +28,7 @@ class Workshop:
     def __init__(self, order: Order) -> None:
         self._order = order
         self._store = MemoryStore()
-        self._noted: Mapping[str, Noted] = {}
+        self._noted: Known = Table()
         self._clock = 0
         self._files: dict[str, bytes | Later] = {}
         self._saved: set[Path] | None = None  # since the site was last good; None stands for any
@@ -70,14 +66,15 @@ class Workshop:
                 return changes, self._clock
         self._saved = None
         seen = inputs.survey(root)
-        return inputs.compare(seen, self._noted, self._clock), inputs.clock(seen)
+        return inputs.compare(seen, self._noted, self._clock), seen.clock()
 
     def _keep(self, this: Run, files: dict[str, bytes | Later], clock: int) -> None:
         """Know from now on what was made; what was written to meanwhile is known no more."""
         self._store.keep()
         self._files, self._noted, self._clock = files, this.changes.noted, clock
         if self._saved is None:
-            self._noted = inputs.still(self._noted, inputs.survey(this.order.root))
+            now = inputs.survey(this.order.root)
+            self._noted = Table(inputs.still(self._noted.under(""), now))
         self._saved = set()
 
     def _read(self, this: Run, path: str) -> bytes:

@@ -12,7 +12,7 @@ with it file by file.
 from collections.abc import Mapping
 from contextlib import suppress
 
-from builder import cache, inputs, publish, stamps, write
+from builder import cache, publish, stamps, write
 from builder.build import sections
 from builder.build.pages import put_files
 from builder.build.result import Result, problems_of, result_of
@@ -109,7 +109,8 @@ def _built(
     """Build with what a store knows, for a site that looks so."""
     if wish.anew and not store.fresh:
         store.clear()
-    trusted = not store.fresh and store.noted("output") == before.outputs is not None
+        store.drop_inputs()
+    trusted = not store.fresh and _stands(store, before)
     owned: frozenset[str] = frozenset()
     if not trusted:  # else the list of our files is as it was left
         owned, listed = write.read_list(order.output)
@@ -123,10 +124,7 @@ def _built(
     try:
         damaged = frozenset() if trusted or store.fresh else frozenset(_damaged(store, order))
         order = replace(order, staging=staging, damaged=damaged)
-        changes = inputs.compare(
-            before.seen or inputs.survey(order.root), *stamps.noted_inputs(store)
-        )
-        this = run(order, store, changes, report)
+        this = run(order, store, stamps.compare(store, order.root, before), report)
         _extras(this, report)
         result = _written(this, wish, before, told, owned=None if trusted else owned)
         made = made and result.written is None
@@ -167,19 +165,25 @@ def _written(
     after = stamps.look_again(
         order.root, order.output, before, None if this.all_new else this.changes.names
     )
-    _keep(this, after)
+    _keep(this, before, after)
     return replace(result, after=after)
 
 
-def _keep(this: Run, after: stamps.Look) -> None:
+def _keep(this: Run, before: stamps.Look, after: stamps.Look) -> None:
     """Keep what is known now; of what somebody wrote to in the meantime, nothing is."""
     store, order = this.store, this.order
-    stamps.note_inputs(store, inputs.still(this.changes.noted, after.seen or {}), after.tick)
-    store.note("output", after.outputs)
+    stamps.note(store, this.changes, before, after)
+    store.note("output", after.outputs.digest() if after.outputs else None)
     if publish.PICTURES in store.touched:
         used = {place.decode("ascii") for place in store.places(publish.PICTURES)}
         publish.forget_pictures(order.root, used)
     store.keep()
+
+
+def _stands(store: Store, before: stamps.Look) -> bool:
+    """Say whether the output is as it was left, going by how it looks."""
+    found = before.outputs.digest() if before.outputs else None
+    return found is not None and store.noted("output") == found
 
 
 def _damaged(store: Store, order: Order) -> set[str]:

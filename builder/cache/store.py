@@ -17,6 +17,8 @@ from typing import Any, NamedTuple
 
 from builder.cache import pickles
 from builder.cache.folder import FOLDER, make
+from builder.cache.input_table import TABLE as INPUTS
+from builder.cache.input_table import InputTable
 from builder.cache.rows import INDEXES, TABLE, Kept, RowTable
 
 FAULTS = (sqlite3.DatabaseError, pickles.DamagedError, UnicodeDecodeError)
@@ -31,7 +33,7 @@ _BUSY = (
 )
 _KIND_OF_FAULT = 0xFF  # the rest of an error code says more of the same
 _NAME = "build.db"
-_FORMAT = 1
+_FORMAT = 2
 _TABLES = """
 CREATE TABLE notes (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 CREATE TABLE sources (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
@@ -95,7 +97,7 @@ class Unit(NamedTuple):
     told: Any = None
 
 
-class Store(RowTable):
+class Store(RowTable, InputTable):
     """The units, files and rows of one site. `touched` are the gatherings that changed."""
 
     @classmethod
@@ -158,7 +160,7 @@ class Store(RowTable):
             return
         for (name,) in self._db.execute(_OWN_TABLES).fetchall():
             self._db.execute(f"DROP TABLE {name}")
-        for statement in (_TABLES + TABLE).split(";"):
+        for statement in (_TABLES + TABLE + INPUTS).split(";"):
             self._db.execute(statement)
         self._db.execute(f"PRAGMA user_version = {_FORMAT}")
 
@@ -168,7 +170,7 @@ class Store(RowTable):
             self._db.execute(statement)
 
     def clear(self) -> None:
-        """Know nothing."""
+        """Know nothing that was made, nor from what."""
         for table in ("notes", "sources", "units", "files", "rows"):
             self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - a fixed list
         for name in _NAMES.findall(_INDEXES + INDEXES):
@@ -275,6 +277,16 @@ class Store(RowTable):
         """Name the unit that a file belongs to; None where there is no such file."""
         found = self._db.execute("SELECT unit FROM files WHERE path = ?", (path,)).fetchone()
         return found[0] if found else None
+
+    def size(self, path: str) -> int | None:
+        """Give the size of a file; None where there is no such file."""
+        found = self._db.execute("SELECT size FROM files WHERE path = ?", (path,)).fetchone()
+        return int(found[0]) if found else None
+
+    def largest(self, count: int) -> list[tuple[str, int]]:
+        """Give path and size of the largest files."""
+        ask = "SELECT path, size FROM files ORDER BY size DESC, path LIMIT ?"
+        return list(self._db.execute(ask, (count,)))
 
     def paths(self) -> Iterator[tuple[str, int, str]]:
         """Give path, size and unit of all files, in order of the paths."""

@@ -90,8 +90,6 @@ def _write_counters(options: argparse.Namespace, before: "Look", count: Mapping[
         return
     import json  # noqa: PLC0415
 
-    from builder import stamps  # noqa: PLC0415
-
     named = {name.partition(".")[0] for name in sys.modules}
     others = {name for name in named - sys.stdlib_module_names if not name.startswith("_")}
     counters = {
@@ -99,7 +97,7 @@ def _write_counters(options: argparse.Namespace, before: "Look", count: Mapping[
         "pages_rendered": count.get("pages rendered", 0),
         "files_written": count.get("files written", 0),
         "files_removed": count.get("files removed", 0),
-        "files_statted": len(before.seen or ()) + stamps.count_outline(options.output),
+        "files_statted": len(before.seen or ()) + len(before.outputs or ()),
         "third_party_modules": len(others - {"builder"}),
     }
     options.counters.write_text(json.dumps(counters) + "\n", encoding="ascii")

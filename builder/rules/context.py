@@ -137,7 +137,8 @@ class Built:
     `files` is path in the output folder → size in bytes. `pages` is path → what an HTML file links,
     for the pages to be checked, and `ids` the ids on any page of the site. `texts` is path → text
     of every file that an editor wrote; `written` is path in the output folder → paths of the files
-    in which an editor may have written what stands there.
+    in which an editor may have written what stands there. `size` is that of all files together, and
+    `largest` are path and size of the largest of them: rules about the whole site ask for them.
     """
 
     files: Mapping[str, int]
@@ -146,6 +147,8 @@ class Built:
     base_url: str
     texts: Mapping[str, str]
     written: Mapping[str, tuple[str, ...]]
+    size: int = 0
+    largest: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,6 @@ SITE_LIMIT = 1024**3
 FILE_LIMIT = 100 * 1024**2
 """Bytes of a file: GitHub refuses a push that holds a larger one."""
 
-_LISTED = 3  # largest files named in a message
-
 _FORBIDDEN = re.compile(r'["*:<>?|]')
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\..*)?", re.IGNORECASE)
 """Names that Windows keeps for itself, whatever their ending."""
@@ -47,13 +45,11 @@ def site_too_large(built: Built) -> Iterator[Finding]:
         the page shows them; `cards: no` in site.yaml where the pictures for social networks weigh
         most.
     """
-    total = sum(built.files.values())
-    if total > SITE_LIMIT:
-        largest = sorted(built.files.items(), key=lambda file: (-file[1], file[0]))[:_LISTED]
-        named = ", ".join(f"{path} ({_megabytes(size)})" for path, size in largest)
+    if built.size > SITE_LIMIT:
+        named = ", ".join(f"{path} ({_megabytes(size)})" for path, size in built.largest)
         yield Finding(
             Place("content/"),
-            f"the site has {_megabytes(total)}, and GitHub Pages publishes 1,024 MB",
+            f"the site has {_megabytes(built.size)}, and GitHub Pages publishes 1,024 MB",
             f"put large files elsewhere and link to them; the largest are {named}",
         )
 

@@ -73,12 +73,16 @@ def broken_link(built: Built) -> Iterator[Finding]:
         `[our method](../../pages/method/)`: the address of the page as the site has it.
     """
     base = unquote(urls.Urls(built.base_url).base_path)
-    everything = sorted(name.removesuffix("index.html") for name in built.files)
-    addresses = [name for name in everything if not name.endswith(_FOR_MACHINES)]
-    folded = {address.casefold(): address for address in everything}
+
+    @cache  # asked for where a link is wrong: a large site has many
+    def everything() -> tuple[list[str], dict[str, str]]:
+        found = sorted(name.removesuffix("index.html") for name in built.files)
+        addresses = [name for name in found if not name.endswith(_FOR_MACHINES)]
+        return addresses, {address.casefold(): address for address in found}
 
     @cache
     def hint(address: str) -> str:
+        addresses, folded = everything()
         if address.casefold() in folded:
             return f"there is /{folded[address.casefold()]}: capital letters count"
         near = get_close_matches(address, addresses, 1)

@@ -1,19 +1,24 @@
 """What a site is made from, as it lies on the disk: which of it changed, and what stands for it."""
 
 import os
+from array import array
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from builder import inputs
-from builder.inputs import Changes, Noted
+from builder.inputs import Changes, Noted, Seen, Table, looks
 from tests.serve.conftest import write_site
 
 LATER = 1 << 62
 """A time by the clock of the disk after all that a test writes."""
 
 TEXT = "content/articles/dam/article.md"
+
+
+LAST: dict[str, object] = {}
+"""What was found last, and how everything looked then."""
 
 
 @pytest.fixture
@@ -25,7 +30,22 @@ def root(tmp_path: Path) -> Path:
 
 
 def compared(root: Path, before: Changes | None = None, tick: int = LATER) -> Changes:
-    return inputs.compare(inputs.survey(root), before.noted if before else {}, tick)
+    """Look at all, and once more at what is known, which tells the same."""
+    seen = inputs.survey(root)
+    found = inputs.compare(seen, before.noted if before else Table(), tick)
+    if before is not None and before is LAST.get("changes"):
+        old = LAST["seen"]
+        assert isinstance(old, Seen)
+        again = inputs.look(root, old)
+        if again is not None:
+            assert again == seen
+            same = inputs.compare_again(again, old, before.noted, tick)
+            assert (same.changed, same.came, same.went) == (found.changed, found.came, found.went)
+            assert Table(same.noted.under("")) == found.noted
+            assert len(same.noted) == len(found.noted)
+            assert set(same.noted) == set(found.noted)
+    LAST.update(changes=found, seen=seen)
+    return found
 
 
 def names(changes: Changes) -> set[str]:
@@ -47,8 +67,8 @@ def test_all_that_a_site_is_made_from_has_come_when_nothing_is_known(root: Path)
         "content/site.yaml",
         "templates/404.html",
     }
-    assert found.came == found.noted.keys()
-    assert {"selon/inputs.py", "selon/rules/"} < found.came
+    assert found.came == set(found.noted)
+    assert {"selon/stamps.py", "selon/rules/"} < found.came
     assert not [name for name in found.came if "__pycache__" in name]
 
 
@@ -56,9 +76,11 @@ def test_nothing_has_changed_where_all_stamps_are_as_they_were(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = compared(root)
-    monkeypatch.setattr(inputs, "_digest", lambda _: pytest.fail("nothing needs to be read"))
+    monkeypatch.setattr(
+        inputs.comparing, "_digest", lambda _: pytest.fail("nothing needs to be read")
+    )
     after = compared(root, before)
-    assert (after.names, after.moved) == (frozenset(), False)
+    assert (after.names, after.moved) == (frozenset(), {})
     assert after.noted == before.noted
 
 
@@ -96,9 +118,9 @@ def test_what_changed_is_named(
     after = compared(root, before)
     came = {name.replace("ROOT", str(root.resolve())) for name in came}
     assert (set(after.changed), set(after.came), set(after.went)) == (changed, came, went)
-    assert after.moved == bool(changed or came or went)
+    assert after.moved.keys() == changed | came
     again = compared(root, after)
-    assert (again.names, again.moved) == (frozenset(), False)
+    assert (again.names, again.moved) == (frozenset(), {})
 
 
 def test_a_template_may_begin_with_a_dot(root: Path) -> None:
@@ -125,9 +147,11 @@ def test_what_was_touched_has_moved_but_not_changed(root: Path, *, times: bool) 
     if times:
         os.utime(path, ns=(1, 1))
     after = compared(root, before)
-    assert (after.names, after.moved) == (frozenset(), True)
-    assert after.noted[TEXT].stamp != before.noted[TEXT].stamp
-    assert after.noted[TEXT].digest == before.noted[TEXT].digest
+    assert (after.names, set(after.moved)) == (frozenset(), {TEXT})
+    now, was = after.noted.get(TEXT), before.noted.get(TEXT)
+    assert now is not None
+    assert was is not None
+    assert (now.stamp != was.stamp, now.digest) == (True, was.digest)
 
 
 def test_the_same_size_and_time_are_not_the_same_file(root: Path) -> None:
@@ -141,8 +165,8 @@ def test_the_same_size_and_time_are_not_the_same_file(root: Path) -> None:
 
 def test_within_one_tick_of_the_clock_the_content_decides(root: Path) -> None:
     seen = inputs.survey(root)
-    path, stamp = seen[TEXT]
-    before = inputs.compare(seen, {}, 0)
+    path, stamp = seen.path(TEXT), dict(seen.items())[TEXT]
+    before = inputs.compare(seen, Table(), 0)
     Path(path).write_bytes(Path(path).read_bytes().upper())  # seen once more with the same stamp
     newest = max(stamp[1:3])
     assert inputs.compare(seen, before.noted, newest).changed == {TEXT}
@@ -153,33 +177,79 @@ def test_within_one_tick_of_the_clock_the_content_decides(root: Path) -> None:
 def test_what_was_written_to_during_some_work_is_known_no_more(root: Path) -> None:
     before = compared(root)
     (root / TEXT).write_text("other")
-    noted = inputs.still(before.noted, inputs.survey(root))
-    assert noted[TEXT] == Noted(before.noted[TEXT].stamp, b"")
-    assert {name for name in noted if noted[name] != before.noted[name]} == {TEXT}
+    noted = Table(inputs.still(before.noted.under(""), inputs.survey(root)))
+    was = before.noted.get(TEXT)
+    assert was is not None
+    assert noted[TEXT] == Noted(was.stamp, b"")
+    assert {name for name in noted if noted[name] != before.noted.get(name)} == {TEXT}
     assert inputs.compare(inputs.survey(root), noted, LATER).changed == {TEXT}
 
 
 def test_what_went_during_some_work_has_gone_at_the_next(root: Path) -> None:
     before = compared(root)
     (root / TEXT).unlink()
-    noted = inputs.still(before.noted, inputs.survey(root))
+    noted = Table(inputs.still(before.noted.under(""), inputs.survey(root)))
     assert inputs.compare(inputs.survey(root), noted, LATER).went == {TEXT}
 
 
-def test_a_fingerprint_is_another_for_other_names_and_stamps(root: Path) -> None:
-    first = inputs.fingerprint(inputs.survey(root))
-    assert inputs.fingerprint(inputs.survey(root)) == first
+def test_a_second_look_gives_the_first_where_nothing_moved(root: Path) -> None:
+    first = inputs.look(root)
+    assert first is not None
+    again = inputs.look(root, first)
+    assert again is not None
+    assert all(again.parts[prefix] is part for prefix, part in first.parts.items())
     os.utime(root / TEXT, ns=(1, 1))
-    second = inputs.fingerprint(inputs.survey(root))
-    (root / "content/folder").mkdir()
-    third = inputs.fingerprint(inputs.survey(root))
-    assert len({first, second, third}) == 3
+    later = inputs.look(root, first)
+    assert later is not None
+    assert later != first
+    assert later.parts["content/"].names is first.parts["content/"].names
+    assert later.parts["templates/"] is first.parts["templates/"]
+    name, prefix = TEXT.removeprefix("content/"), "content/"
+    (index,) = first.parts[prefix].moved(later.parts[prefix])
+    assert first.parts[prefix].names[index] == name
+    assert first.stamped_again(frozenset({TEXT})) == later
+
+
+@pytest.mark.parametrize("name", ["content/articles/dam/new.md", "content/articles/new/a.md"])
+def test_a_second_look_lists_a_folder_that_moved(root: Path, name: str) -> None:
+    first = inputs.look(root)
+    assert first is not None
+    (root / name).parent.mkdir(exist_ok=True)
+    (root / name).write_text("x")
+    later = inputs.look(root, first)
+    assert later == inputs.look(root)
+    assert later is not None
+    assert name in dict(later.items())
+
+
+def test_a_look_is_kept_as_bytes(root: Path) -> None:
+    (root / os.fsdecode(b"content/\xff.yaml")).write_text("x")
+    seen = inputs.look(root)
+    outputs = inputs.walk(f"{root}/", lambda *_: True, strict=True, floors=2)
+    data = looks.dump("a name", seen, outputs)
+    assert looks.load(data) == ("a name", seen, outputs)
+    found = looks.load(data)[2]
+    assert found is not None
+    assert found.digest() == outputs.digest()
+    for broken in (None, b"", b"[]", b"{}", b'["a", [1]]', data[:40], data[:-1], data[:-8]):
+        assert looks.load(broken) == ("", None, None)
+
+
+def test_folders_below_the_last_floor_are_named_only(root: Path) -> None:
+    found = inputs.walk(f"{root}/", lambda *_: True, strict=True, floors=2)
+    assert "content/articles/" in found.names
+    assert "content/articles/dam/" not in found.names
+    (root / "content/articles/more").mkdir()
+    again = found.again(lambda *_: True)
+    assert again is not None
+    assert again != found
+    assert again.names is found.names
 
 
 def test_the_newest_time_is_that_of_any_stamp() -> None:
-    seen = {"a": ("a", (1, 5, 7, 9)), "b/": ("b", ()), "c": ("c", (99, 6, 3, 99))}
-    assert inputs.newest(seen) == 7
-    assert inputs.newest({}) == 0
+    stamps = array("q", (1, 5, 7, 9, 99, 6, 3, 99))
+    assert Seen({"a/": inputs.Outline("a/", ["", "b"], stamps)}).newest() == 7
+    assert Seen({}).newest() == 0
 
 
 @pytest.mark.parametrize("kind", ["pipe", "folder"])
@@ -190,15 +260,14 @@ def test_what_no_stamp_stands_for_is_passed_over_or_told(root: Path, kind: str) 
         (root / "elsewhere").mkdir()
         (root / "content/odd").symlink_to(root / "elsewhere")
     assert inputs.look(root) is None
-    assert not [name for name in inputs.survey(root) if "odd" in name]
+    assert not [name for name, _ in inputs.survey(root).items() if "odd" in name]
 
 
 def test_names_that_are_no_utf_8_are_no_matter(root: Path) -> None:
     (root / os.fsdecode(b"content/\xff.yaml")).write_text("x")
     seen = inputs.look(root)
     assert seen is not None
-    assert "content/\udcff.yaml" in seen
-    assert inputs.fingerprint(seen)
+    assert "content/\udcff.yaml" in dict(seen.items())
     assert "content/\udcff.yaml" in compared(root).came
 
 
@@ -210,7 +279,8 @@ def test_a_copy_from_another_machine_is_known_by_its_contents(root: Path, tmp_pa
             path.unlink()
             path.write_bytes(data)
     after = compared(root, before)
-    assert (after.names, after.moved) == (frozenset(), True)
+    assert after.names == frozenset()
+    assert TEXT in after.moved
 
 
 def test_where_there_is_nothing_there_is_nothing_but_selon(tmp_path: Path) -> None:

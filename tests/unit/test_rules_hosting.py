@@ -18,7 +18,9 @@ VIDEO = "articles/one/hearing.mp4"
 
 def built(sizes: dict[str, int]) -> Built:
     written = {VIDEO: ("content/articles/one/hearing.mp4",)}
-    return Built(sizes, {}, {}, "https://desk.example/", {}, written)
+    largest = sorted(sizes.items(), key=lambda file: (-file[1], file[0]))[:3]
+    size = sum(sizes.values())
+    return Built(sizes, {}, {}, "https://desk.example/", {}, written, size, tuple(largest))
 
 
 def test_sizes_are_looked_at_by_their_rules() -> None:

@@ -5,19 +5,32 @@ import os
 import re
 import subprocess
 import sys
+from array import array
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from builder import build, cache, cli, inputs, render, stamps
+from builder.inputs.outline import Counts
 from tests.serve.conftest import ARTICLE, CLAIMS, SITE, write_site
 from tests.support import ROOT
 
 DAY = "2026-03-06"
 
 ENOUGH = (
-    *("argparse", "atexit", "contextlib", "enum", "gc", "gettext", "hashlib", "json", "locale"),
+    *(
+        "argparse",
+        "array",
+        "atexit",
+        "contextlib",
+        "enum",
+        "gc",
+        "gettext",
+        "hashlib",
+        "json",
+        "locale",
+    ),
     *("operator", "os", "pathlib", "shutil", "stat", "sys", "time", "typing", "unicodedata"),
 )
 """What a build imports that finds nothing to do, each with what it imports in turn: 10 ms of CPU
@@ -342,23 +355,22 @@ def test_within_one_tick_of_the_clock_the_content_decides(
     root: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run()
-    monkeypatch.setattr(inputs, "_walk", _without_times(inputs._walk))
+    monkeypatch.setattr(inputs.seen, "walk", _without_times)
+    monkeypatch.setattr(inputs.Outline, "again", lambda *_: None)
     run("--rebuild")
     assert not was_built(run())
     (root / CONTENT / "article.md").write_text(ARTICLE.replace("A small", "A SMALL"))
     assert was_built(run())
 
 
-def _without_times(walk: Callable[..., object]) -> Callable[..., object]:
+def _without_times(base: str, counts: Counts, *, strict: bool) -> inputs.Outline:
     """Stamp every file as written at the end of time, on a disk that counts in ages."""
-    end = 1 << 62
-
-    def walked(*given: object, **named: object) -> object:
-        for name, (path, stamp) in walk(*given, **named):  # type: ignore[attr-defined]
-            edited = name.startswith(("content/", "templates/"))
-            yield name, (path, (stamp[0], end, end, 0) if stamp and edited else stamp)
-
-    return walked
+    found = inputs.walk(base, counts, strict=strict)
+    if base.endswith(("/content/", "/templates/")):
+        end = 1 << 62
+        numbers = [number for _, stamp in found.items() for number in (stamp[0], end, end, 0)]
+        found.stamps[:] = array("q", numbers)
+    return found
 
 
 @pytest.mark.parametrize(
@@ -401,7 +413,7 @@ def test_another_selon_or_python_or_package_builds(
     (tmp_path / "package/templates").mkdir(parents=True)
     others = {
         "__version__": ("builder.stamps.__version__", "9.9"),
-        "_PACKAGE": ("builder.inputs._PACKAGE", tmp_path / "package"),
+        "_PACKAGE": ("builder.inputs.seen._PACKAGE", tmp_path / "package"),
         "sys.version": ("sys.version", "4.0"),
         "sys.path": ("sys.path", [*sys.path, str(tmp_path / "packages")]),
     }
@@ -417,9 +429,10 @@ def test_the_default_templates_are_where_they_are_read() -> None:
     assert inputs.default_templates() == render._defaults().resolve()
     seen = inputs.look(ROOT / "tests")
     assert seen is not None
-    assert "defaults/base.html" in seen or "selon/templates/base.html" in seen
-    assert {"selon/stamps.py", "selon/locale/fr.po"} < set(seen)
-    assert not [name for name in seen if name.endswith(".pyc")]
+    names = {name for name, _ in seen.items()}
+    assert names & {"defaults/base.html", "selon/templates/base.html"}
+    assert {"selon/stamps.py", "selon/locale/fr.po"} < {name for name, _ in seen.items()}
+    assert not [name for name, _ in seen.items() if name.endswith(".pyc")]
 
 
 # What is remembered
@@ -461,7 +474,7 @@ def test_a_failing_build_leaves_no_record(root: Path, run: Run) -> None:
     path.write_text("claims: {")
     code, out, first = run()
     assert (code, out.partition(":")[0]) == (1, "Not built")
-    assert not list((root / ".cache/build").iterdir())
+    assert not (root / ".cache/build/last").exists()
     code, _, again = run()
     assert (code, again) == (1, first)
     path.write_text(CLAIMS)
