@@ -14,6 +14,7 @@ import os
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +30,7 @@ _KIND, _NAME, _LOOK = "build", "last", "look"
 _FORMAT = 3
 _FLOORS = 2  # of the output, whose folders are looked at
 _FAULTS = (OSError, AttributeError, KeyError, TypeError, ValueError)
-_LIST, _STAGING = ".selon", ".selon-staging"
+_TOP, _LIST, _STAGING = "", ".selon", ".selon-staging"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +71,25 @@ def look(root: Path, output: Path) -> Look:
     return Look(inputs.look(root, seen), _outputs(output, outputs), old=old)
 
 
-def look_again(root: Path, output: Path, before: Look, names: Collection[str] | None) -> Look:
+def look_again(
+    root: Path,
+    output: Path,
+    before: Look,
+    names: Collection[str] | None,
+    written: Collection[str],
+) -> Look:
     """Look at a site whose build is done: at the names that were read, or at all of it.
 
-    What was not read may change in the meantime: it is as it was before for whoever comes next.
+    What was not read may change in the meantime: it is as it was before for whoever comes next; so
+    is what was not `written`, or taken away, in the output.
     """
     if before.seen is None or names is None:
         seen: Seen = inputs.survey(root)
     else:
         seen = before.seen.stamped_again(frozenset(names))
-    return Look(seen, _outputs(output, before.outputs), cache.tick(root), _new_name())
+    moved = {_TOP, _LIST, *chain.from_iterable(map(_places, written))}
+    outputs = _outputs(output, before.outputs, moved)
+    return Look(seen, outputs, cache.tick(root), _new_name())
 
 
 def recall(root: Path, asked: str, before: Look) -> Told | None:
@@ -143,7 +153,16 @@ def _new_name() -> str:
     return os.urandom(8).hex()
 
 
-def _outputs(output: Path, before: Outline | None) -> Outline | None:
+def _places(path: str) -> Iterator[str]:
+    """Give the names in the outline of the output that a file may move."""
+    parts = path.split("/")
+    yield path
+    yield from ("".join(f"{part}/" for part in parts[:floor]) for floor in range(len(parts)))
+
+
+def _outputs(
+    output: Path, before: Outline | None, moved: Collection[str] | None = None
+) -> Outline | None:
     """Look at the output folder; None where nothing of ours is there.
 
     What stands at its top is looked at, among it the list of all, and two floors of folders: there
@@ -153,7 +172,8 @@ def _outputs(output: Path, before: Outline | None) -> Outline | None:
     base = f"{os.path.realpath(output)}/"
     try:
         os.lstat(output / _LIST)
-        again = before.again(_is_outline) if before is not None and before.base == base else None
+        known = before if before is not None and before.base == base else None
+        again = known.again(_is_outline, moved) if known is not None else None
         return again or inputs.walk(base, _is_outline, strict=True, floors=_FLOORS)
     except OSError:
         return None
@@ -174,7 +194,7 @@ def _are_equal(root: Path, before: Look, now: Look) -> bool:
         return False
     try:
         changes = compare(store, root, before)
-        if not changes.noted or changes.names:
+        if changes.names:
             return False
         note(store, changes, now, now)
         store.keep()

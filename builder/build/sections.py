@@ -4,14 +4,14 @@ In: the build under way, its articles made. Out: their files in the store, and n
 Must not know what a page says.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from builder import derive
 from builder.build.articles import ARTICLE
 from builder.build.drawing import Ground, keep_rows
 from builder.build.pages import copy_assets, draw_page, pour, put_off
-from builder.derive import Job, Section
+from builder.derive import Family, Job, Section
 from builder.inputs import path_of
 from builder.prose import Prose
 from builder.views import Page
@@ -32,17 +32,52 @@ def make(this: "Run", ground: Ground, texts: Mapping[str, Prose]) -> None:
     _source_rows(this, ground)
     _assets(this, ground)
     digests = {path_of(name): was.digest.hex() for name, was in this.changes.noted.under(_PAGES)}
-    sections = list(derive.sections(ground.base, this.store, texts, digests))
-    stored = this.store.sections() - _OTHERS
-    for section in stored - {one.name for one in sections}:
-        for name in this.store.column("basis", section):
-            this.drop(name)
     forced = {section for section, _ in this.store.drawn_by(this.redrawn)}
     forced |= this.store.sections_of(this.order.damaged)
+    planned = tuple(derive.sections(ground.base, this.store, texts, digests))
+    sections, passed = _chosen(this, planned, forced)
+    stored = this.store.sections() - _OTHERS
+    for section in stored - {one.name for one in sections}:
+        if not section.startswith(passed):
+            for name in this.store.column("basis", section):
+                this.drop(name)
     forced |= {one.name for one in sections} - stored
     for last in (False, True):
         some = [one for one in sections if (one.name in _LAST) is last]
         _make(this, ground, [job for one in some for job in _jobs(this, one, forced)])
+
+
+def _chosen(
+    this: "Run", planned: Sequence[Section | Family], forced: set[str]
+) -> tuple[list[Section], tuple[str, ...]]:
+    """Leave out what is known to be as it was without looking: give also how that is named.
+
+    No member of a family came or went where the sources are the same.
+    """
+    whole = this.store.fresh or bool(this.reading.changed_sources)
+    found: list[Section] = []
+    passed = []
+    for one in planned:
+        if isinstance(one, Section):
+            found.append(one)
+            continue
+        members = dict.fromkeys(one.members)
+        if not whole:
+            passed.append(one.name)
+            members = dict.fromkeys(sorted(_touched_members(this, one, forced)))
+        found += map(one.section, members)
+    return found, tuple(passed)
+
+
+def _touched_members(this: "Run", family: Family, forced: set[str]) -> Iterator[str]:
+    for section in forced:
+        if section.startswith(family.name):
+            yield section.removeprefix(family.name)
+    for gathering in this.store.touched:
+        for read in family.reads:
+            member = gathering.removeprefix(read)
+            if gathering.startswith(read) and member in family.members:
+                yield member
 
 
 def _jobs(this: "Run", section: Section, forced: set[str]) -> Iterator[tuple[str, str, Job]]:

@@ -152,7 +152,8 @@ def _written(
         return result_of(this, in_order((*problems, *told)))
     if owned is None and this.all_new:
         owned, _ = write.read_list(order.output)
-    written, refused = write.commit(_change(this, owned), order.output)
+    change = _change(this, owned)
+    written, refused = write.commit(change, order.output)
     _, total, _ = this.store.totals()
     this.count["files written"], this.count["files removed"] = written.written, written.removed
     result = result_of(
@@ -162,9 +163,9 @@ def _written(
     )
     if result.failed:
         return result
-    after = stamps.look_again(
-        order.root, order.output, before, None if this.all_new else this.changes.names
-    )
+    names = None if this.all_new else this.changes.names
+    moved = (*change.staged, *change.stale)
+    after = stamps.look_again(order.root, order.output, before, names, moved)
     _keep(this, before, after)
     return replace(result, after=after)
 

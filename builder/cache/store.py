@@ -47,12 +47,14 @@ CREATE TABLE files (
 """
 _INDEXES = """
 CREATE INDEX IF NOT EXISTS units_of ON units (section);
-CREATE INDEX IF NOT EXISTS holding ON units (since, until);
+CREATE INDEX IF NOT EXISTS beginning ON units (since);
+CREATE INDEX IF NOT EXISTS ending ON units (until);
 CREATE INDEX IF NOT EXISTS telling ON units (name) WHERE told IS NOT NULL;
 CREATE INDEX IF NOT EXISTS publishing ON units (section, name, facts IS NOT NULL);
 CREATE INDEX IF NOT EXISTS counting ON units (pages);
 CREATE INDEX IF NOT EXISTS files_of ON files (unit);
 CREATE INDEX IF NOT EXISTS weighing ON files (size);
+CREATE INDEX IF NOT EXISTS finding ON files (found) WHERE found != '';
 """
 
 
@@ -265,8 +267,11 @@ class Store(RowTable, InputTable):
 
     def expired(self, day: int) -> list[str]:
         """Name the units that do not hold on a day."""
-        ask = "SELECT name FROM units WHERE since > ? OR until <= ?"
-        return [name for (name,) in self._db.execute(ask, (day, day))]
+        ask = (
+            "SELECT name FROM units WHERE since > ?1"
+            " UNION SELECT name FROM units WHERE until <= ?1 ORDER BY name"
+        )
+        return [name for (name,) in self._db.execute(ask, (day,))]
 
     def files(self, unit: str) -> dict[str, File]:
         """Give the files of a unit by path."""

@@ -18,12 +18,13 @@ from builder.derive.pages import (
     sections,
     source_rows,
 )
-from builder.derive.rows import Job, Row, Rows, Section, Tally, basis
+from builder.derive.rows import Family, Job, Row, Rows, Section, Tally, basis
 
 __all__ = [
     "ALWAYS",
     "Base",
     "Facts",
+    "Family",
     "Job",
     "Row",
     "Rows",

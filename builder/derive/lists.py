@@ -4,8 +4,8 @@ In: the rows of all articles, sources, parsed policy pages. Out: pages as planne
 text of articles.
 """
 
-from collections.abc import Iterator, Mapping
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
 
 from builder import exports, i18n, urls
 from builder.dataclass import replace
@@ -14,7 +14,7 @@ from builder.derive.cards import PER_PAGE
 from builder.derive.frame import Frame, head, page
 from builder.derive.paging import Leaf, leaves
 from builder.derive.resting import by_kind, relayed_by, source_page
-from builder.derive.rows import Job, Rows, Section, basis
+from builder.derive.rows import Family, Job, Rows, Section, basis
 from builder.derive.searching import found_source
 from builder.load import PageFile
 from builder.prose import Prose, typeset
@@ -51,15 +51,13 @@ def home_pages(frame: Frame, every: Rows) -> Section:
     return Section("home", (rows.CARDS, rows.OPEN), jobs)
 
 
-def source_pages(frame: Frame, every: Rows) -> Iterator[Section]:
+def source_pages(frame: Frame, every: Rows) -> Iterator[Section | Family]:
     """Plan the list of sources, and the page of each."""
     both = (rows.RESTING, rows.FILE)
     yield Section("sources", both, lambda: (_source_list(frame, every),))
-    relaying = relayed_by(frame.desk.sources.graph)
-    for source in frame.desk.sources.graph:
-        reads = tuple(prefix + source for prefix in both)
-        plan = partial(_source, frame, every, source, relaying)
-        yield Section(f"source {source}", reads, plan)
+    graph = frame.desk.sources.graph
+    relaying = cache(partial(relayed_by, graph))  # of all sources, if any page of one is made
+    yield Family("source ", graph, both, partial(_source, frame, every, relaying))
 
 
 def text_pages(
@@ -131,7 +129,7 @@ def _source_list(frame: Frame, every: Rows) -> Job:
 
 
 def _source(
-    frame: Frame, every: Rows, source_id: str, relaying: Mapping[str, tuple[str, ...]]
+    frame: Frame, every: Rows, relaying: Callable[[], Mapping[str, tuple[str, ...]]], source_id: str
 ) -> tuple[Job]:
     address = urls.source(source_id)
 
@@ -140,7 +138,7 @@ def _source(
         above = LinkView(say("Sources"), frame.site.sources_url, frame.interface)
         source = frame.desk.sources.by_id[source_id]
         resting = [one for found in every.values(rows.RESTING + source_id) for one in found]
-        view = source_page(source, frame.desk, resting, relaying.get(source_id, ()))
+        view = source_page(source, frame.desk, resting, relaying().get(source_id, ()))
         heading = head(frame, source.name, source.description or source.name, address, above)
         heading = replace(heading, found=found_source(frame, view))
         return page(frame, address, "source.html", heading, view)

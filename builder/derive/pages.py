@@ -22,7 +22,7 @@ from builder.derive.frame import Frame, frame
 from builder.derive.gathered import author_pages, topic_pages
 from builder.derive.lists import home_pages, missing_page, source_pages, text_pages
 from builder.derive.resting import file_rows, resting_rows
-from builder.derive.rows import Row, Rows, Section
+from builder.derive.rows import Family, Row, Rows, Section
 from builder.derive.searching import found_rows, search_page
 from builder.derive.sitemap import address_rows, sitemap
 from builder.derive.sourcing import Sources
@@ -163,7 +163,7 @@ def source_rows(on: Base, digests: Mapping[str, str]) -> Iterator[Row]:
 
 def sections(
     on: Base, every: Rows, texts: Mapping[str, Prose], digests: Mapping[str, str]
-) -> Iterator[Section]:
+) -> Iterator[Section | Family]:
     """Plan the pages of the site as a whole. `texts` are the parsed policy pages by name.
 
     `digests` stands for the file of each policy page. The last two sections rest on the pages that

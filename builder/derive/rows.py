@@ -8,7 +8,8 @@ sort as the page wants its rows, so that the first twenty can be had without the
 made the row before makes the same row again: by equal rows a page is known not to have changed.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
 from hashlib import blake2b
 from typing import Any, NamedTuple, Protocol
 
@@ -101,6 +102,24 @@ class Section:
     name: str
     reads: tuple[str, ...]
     jobs: Callable[[], Sequence[Job]]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Sections of which there are as many as `members`, each named `name` and its member.
+
+    Each rests on the gatherings that are named by `reads` and its member.
+    """
+
+    name: str
+    members: Collection[str]
+    reads: tuple[str, ...]
+    jobs: Callable[[str], Sequence[Job]]
+
+    def section(self, member: str) -> Section:
+        """Give one of them."""
+        reads = tuple(read + member for read in self.reads)
+        return Section(self.name + member, reads, partial(self.jobs, member))
 
 
 def basis(*parts: object) -> str:

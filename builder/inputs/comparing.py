@@ -116,7 +116,9 @@ def _judge(
 
 def _moved(part: Outline, was: Outline | None, tick: int) -> Iterator[tuple[str, Stamp]]:
     """Give the files whose content may be another than it was, and the folders that came."""
-    if was is part and part.newest() < tick:
+    if was is not None and was.names is part.names and was.newest() < tick:
+        rows = map(part.row, was.moved(part))
+        yield from ((name, stamp) for name, stamp in rows if name and not name.endswith("/"))
         return
     then = dict(was.items()) if was else {}
     for name, stamp in part.items():

@@ -9,7 +9,7 @@ of each name, which the system tells twice as fast as it lists folders, and list
 import hashlib
 import os
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 LEADS = " -> "
 """Stands between the name of a link and where it leads."""
@@ -59,6 +59,10 @@ class Outline:
         numbers = iter(self.stamps)
         return zip(self.names, zip(numbers, numbers, numbers, numbers, strict=True), strict=True)
 
+    def row(self, index: int) -> tuple[str, Stamp]:
+        """Give one name with its stamp."""
+        return self.names[index], tuple(self.stamps[NUMBERS * index : NUMBERS * (index + 1)])
+
     def newest(self) -> int:
         """Give the latest time of any stamp, in nanoseconds."""
         return max(max(self.stamps[place::NUMBERS]) for place in _TIMES)
@@ -69,11 +73,15 @@ class Outline:
         digest.update(self.stamps.tobytes())
         return digest.hexdigest()
 
-    def again(self, counts: Counts) -> "Outline | None":
-        """Look at the same names; None where another may have come, or one of them went."""
+    def again(self, counts: Counts, only: Collection[str] | None = None) -> "Outline | None":
+        """Look at the same names; None where another may have come, or one of them went.
+
+        Where it is known at which ones something may have happened, `only` these are looked at.
+        """
         if any(LEADS in name for name in self.names):
             return None  # nothing tells of what happens where a link leads
-        now = self._with(_stamps(self.base, self.names))
+        every = self._with(_stamps(self.base, self.names)) if only is None else None
+        now = every or self.renewed(only or ())
         if now.stamps.tobytes() == self.stamps.tobytes():
             return self
         for index in self.moved(now):
@@ -94,11 +102,13 @@ class Outline:
                     if old[at : at + size] != new[at : at + size]:
                         yield at // size
 
-    def stamped(self, index: int) -> "Outline":
-        """Look once more at one name."""
-        stamps = self.stamps[:]
-        place = slice(NUMBERS * index, NUMBERS * (index + 1))
-        stamps[place] = _stamps(self.base, [self.names[index]])
+    def renewed(self, names: Collection[str]) -> "Outline":
+        """Look once more at some of the names; what is gone by now has a stamp of its own."""
+        stamps, wanted = self.stamps[:], frozenset(names)
+        for index, name in enumerate(self.names):
+            if name in wanted:
+                place = slice(NUMBERS * index, NUMBERS * (index + 1))
+                stamps[place] = _stamps(self.base, [name])
         return self._with(stamps)
 
     def _with(self, stamps: "array[int]") -> "Outline":

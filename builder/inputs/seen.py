@@ -60,11 +60,10 @@ class Seen:
     def stamped_again(self, names: frozenset[str]) -> "Seen":
         """Look once more at some of it; what is gone by now has a stamp of its own."""
         parts = dict(self.parts)
-        for name in names:
-            top, slash, inner = name.partition("/")
-            part = parts.get(top + slash)
-            if part is not None and inner in part.names and not inner.endswith("/"):
-                parts[top + slash] = part.stamped(part.names.index(inner))
+        for prefix, part in self.parts.items():
+            wanted = [name for name in names if name.startswith(prefix) and name[-1] != "/"]
+            if wanted:
+                parts[prefix] = part.renewed([name.removeprefix(prefix) for name in wanted])
         return Seen(parts)
 
 

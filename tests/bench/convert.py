@@ -9,14 +9,16 @@ FOLDER/hugo-pages has every page and every file that selon's site has.
 import argparse
 import json
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
 from builder import derive, load, prose, render
 from builder.build.drawing import keep_rows
 from builder.cache.store import Store
+from builder.derive import Family, Section
 from builder.derive.frame import file_page
 from builder.edtf import Date
 from builder.examine import Examined, examine
@@ -99,7 +101,8 @@ def _made(root: Path) -> _Made:
         for page in content.pages
     }
     digests = {page.path: "" for page in content.pages}
-    for section in derive.sections(base, store, texts, digests):
+    planned = derive.sections(base, store, texts, digests)
+    for section in chain.from_iterable(map(_each, planned)):
         for job in section.jobs():
             one = job.make()
             if not isinstance(one, Page):
@@ -107,6 +110,10 @@ def _made(root: Path) -> _Made:
             store.put_rows(job.address, keep_rows(derive.page_rows((one,))))
             pages.append(one)
     return _Made(content, examined, pages)
+
+
+def _each(planned: Section | Family) -> Iterable[Section]:
+    return (planned,) if isinstance(planned, Section) else map(planned.section, planned.members)
 
 
 def _write_articles(made: _Made, folder: Path, variant: str) -> None:
