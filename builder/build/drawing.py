@@ -14,8 +14,8 @@ from jinja2 import Environment
 
 from builder import derive, history, load, publish, render, rules, urls, write
 from builder.cache import pickles
+from builder.cache.files import File
 from builder.cache.rows import Kept, keep_row
-from builder.cache.store import File
 from builder.dataclass import dataclass, field
 from builder.derive import Base, Row
 from builder.derive.joins import taken_addresses

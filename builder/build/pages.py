@@ -8,7 +8,7 @@ from hashlib import blake2b
 
 from builder import derive, render, urls, write
 from builder.build.drawing import Drawing, Ground, Made
-from builder.cache.store import File
+from builder.cache.files import File
 from builder.dataclass import replace
 from builder.derive import Job
 from builder.diagnostics import Place, error

@@ -10,6 +10,7 @@ from typing import Any
 
 from builder import load
 from builder.build.crew import Crew
+from builder.cache.pickles import DamagedError
 from builder.cache.store import Store
 from builder.dataclass import dataclass, field
 from builder.diagnostics import Problems, has_errors
@@ -19,6 +20,8 @@ from builder.load.disk import Disk, Entry
 from builder.model import Site, Source
 
 _TOP = "content/"
+_PARTS = ("settings", "articles", "sources", "pages", "problems")
+"""Of these, each is noted for itself: most edits are none of any of them."""
 _FOLDERS = tuple(f"content/{name}/" for name in ("articles", "sources", "pages"))
 
 
@@ -28,6 +31,7 @@ class Reading:
 
     `digests` stands for the file of each source, `relaying` is source → what its file names under
     `relays`; `pages` is by name. `problems` are those of reading, by the path of the part.
+    `before` is what was noted of all that.
     """
 
     disk: Disk
@@ -39,6 +43,7 @@ class Reading:
     problems: dict[str, Problems] = field(default_factory=dict)
     changed_sources: set[str] = field(default_factory=set)
     pages_changed: bool = False
+    before: Mapping[str, Any] = field(default_factory=dict)
 
     def part(self, path: str, read: Callable[[], Any]) -> Any:
         """Read something, and note its problems under its path."""
@@ -89,14 +94,18 @@ def read(disk: Disk, store: Store, names: Collection[str], *, noted: Known, crew
 
     `noted` has the digest of each file. The sources are put into the store.
     """
-    before = store.noted("content")
-    reading = Reading(disk)
-    if before is not None:  # what is in memory is noted as it is, and must not be altered
-        site, *tables = before
-        articles, known, relaying, pages, problems = map(dict, tables)
-        reading = Reading(disk, site, articles, known, relaying, pages, problems)
+    before = {part: store.noted(part) for part in _PARTS}
+    reading = Reading(disk, before=before)
+    known = all(before[part] is not None for part in _PARTS[1:])  # there may be no settings
+    if not known and not store.fresh:
+        raise DamagedError
+    if known:  # what is in memory is noted as it is, and must not be altered
+        reading.site = before["settings"]
+        reading.articles = {name: Entry(name, *row) for name, row in before["articles"].items()}
+        reading.digests, reading.relaying = map(dict, before["sources"])
+        reading.pages, reading.problems = dict(before["pages"]), dict(before["problems"])
     again = set(names) | {path for path in reading.problems if has_errors(reading.problems[path])}
-    if before is None or any(_is_listed(name) for name in again):
+    if not known or any(_is_listed(name) for name in again):
         listing = reading.part("", lambda: load.listing(disk))
         _list_articles(reading, listing.articles)
         _list_sources(reading, store, listing.sources)
@@ -123,11 +132,12 @@ def read(disk: Disk, store: Store, names: Collection[str], *, noted: Known, crew
 
 def note(reading: Reading, store: Store) -> None:
     """Keep what was read for the next time."""
-    kept = (
-        *(reading.site, reading.articles, reading.digests, reading.relaying, reading.pages),
-        reading.problems,
-    )
-    store.note("content", kept)
+    articles = {name: (one.path, one.is_folder) for name, one in reading.articles.items()}
+    sources = reading.digests, reading.relaying
+    parts = reading.site, articles, sources, reading.pages, reading.problems
+    for part, value in zip(_PARTS, parts, strict=True):
+        if value != reading.before.get(part):
+            store.note(part, value)
 
 
 def _is_listed(name: str) -> bool:

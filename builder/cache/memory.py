@@ -8,8 +8,9 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
+from builder.cache.files import File
 from builder.cache.rows import Kept
-from builder.cache.store import File, Store, Unit
+from builder.cache.store import Store, Unit
 
 _TOLD = ("told", "")
 """The column of all sections that tell something."""
@@ -23,7 +24,6 @@ class MemoryStore(Store):
         self._make()
         self._notes: dict[str, Any] = {}
         self._columns: dict[tuple[str, str], dict[str, Any]] = {}
-        self._totals: tuple[int, int, int] | None = None
         self._before: tuple[Any, ...] = ({}, {}, None)
 
     def begin(self) -> None:
@@ -33,14 +33,15 @@ class MemoryStore(Store):
 
     def undo(self) -> None:
         """Undo what was done since it was begun, if anything was."""
-        if self._db.in_transaction:
-            self._notes, self._columns, self._totals = self._before
+        undone = self._db.in_transaction
         super().undo()
+        if undone:
+            self._notes, self._columns, self._totals = self._before
 
     def clear(self) -> None:
         """Know nothing."""
         super().clear()
-        self._notes, self._columns, self._totals = {}, {}, None
+        self._notes, self._columns = {}, {}
 
     def note(self, name: str, value: Any) -> None:
         """Remember a value."""
@@ -62,17 +63,9 @@ class MemoryStore(Store):
             self._columns[_TOLD] = super().told()
         return self._columns[_TOLD]
 
-    def totals(self) -> tuple[int, int, int]:
-        """Count pages and files, and the bytes of the files."""
-        if self._totals is None:
-            self._totals = super().totals()
-        return self._totals
-
     def put(self, unit: Unit, files: Iterable[File], rows: Iterable[Kept]) -> None:
         """Keep a unit in the place of what it was before."""
-        was = self._weight(unit.name)
         super().put(unit, files, rows)
-        self._weigh(unit.name, was)
         for column, section in tuple(self._columns):
             if section == unit.section:
                 self._set(column, section, unit.name, getattr(unit, column))
@@ -91,29 +84,9 @@ class MemoryStore(Store):
 
     def drop(self, unit: str) -> None:
         """Forget a unit with all that is its own."""
-        was = self._weight(unit)
         super().drop(unit)
-        self._weigh(unit, was)
         for key in tuple(self._columns):
             self._forget(*key, unit)
-
-    def _weight(self, unit: str) -> tuple[int, int, int]:
-        """Count what a unit adds to the totals, where these are known."""
-        if self._totals is None:
-            return 0, 0, 0
-        ask = "SELECT pages FROM units WHERE name = ?"
-        (pages,) = self._db.execute(ask, (unit,)).fetchone() or (0,)
-        ask = "SELECT COUNT(*), COALESCE(SUM(size), 0) FROM files WHERE unit = ?"
-        return pages, *self._db.execute(ask, (unit,)).fetchone()
-
-    def _weigh(self, unit: str, was: tuple[int, int, int]) -> None:
-        if self._totals is not None:
-            (pages, files, size), now = self._totals, self._weight(unit)
-            self._totals = (
-                pages + now[0] - was[0],
-                files + now[1] - was[1],
-                size + now[2] - was[2],
-            )
 
     def _set(self, column: str, section: str, name: str, value: Any) -> None:
         """Put a value into a copy of a column, which others may be looking through."""

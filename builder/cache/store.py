@@ -15,11 +15,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from builder.cache import pickles
+from builder.cache import files as file_table
+from builder.cache import input_table, pickles
+from builder.cache import rows as row_table
+from builder.cache.files import File, FileTable
 from builder.cache.folder import FOLDER, make
-from builder.cache.input_table import TABLE as INPUTS
 from builder.cache.input_table import InputTable
-from builder.cache.rows import INDEXES, TABLE, Kept, RowTable
+from builder.cache.rows import Kept, RowTable
 
 FAULTS = (sqlite3.DatabaseError, pickles.DamagedError, UnicodeDecodeError)
 """What any use of a store may raise where it is damaged, or has no room to grow.
@@ -41,9 +43,6 @@ CREATE TABLE units (
   name TEXT PRIMARY KEY, section TEXT, basis TEXT, since INTEGER, until INTEGER, pages INTEGER,
   reach BLOB, facts BLOB, links BLOB, ids BLOB, told BLOB
 );
-CREATE TABLE files (
-  path TEXT PRIMARY KEY, unit TEXT, size INTEGER, digest BLOB, template TEXT, found TEXT
-) WITHOUT ROWID;
 """
 _INDEXES = """
 CREATE INDEX IF NOT EXISTS units_of ON units (section);
@@ -52,9 +51,6 @@ CREATE INDEX IF NOT EXISTS ending ON units (until);
 CREATE INDEX IF NOT EXISTS telling ON units (name) WHERE told IS NOT NULL;
 CREATE INDEX IF NOT EXISTS publishing ON units (section, name, facts IS NOT NULL);
 CREATE INDEX IF NOT EXISTS counting ON units (pages);
-CREATE INDEX IF NOT EXISTS files_of ON files (unit);
-CREATE INDEX IF NOT EXISTS weighing ON files (size);
-CREATE INDEX IF NOT EXISTS finding ON files (found) WHERE found != '';
 """
 
 
@@ -62,20 +58,9 @@ class BusyError(Exception):
     """Another build has the store, or its folder cannot be written."""
 
 
+_EVERY_TABLE = _TABLES + file_table.TABLE + row_table.TABLE + input_table.TABLE
+_EVERY_INDEX = _INDEXES + file_table.INDEXES + row_table.INDEXES
 _NAMES = re.compile(r"EXISTS (\w+)")
-
-
-class File(NamedTuple):
-    """A file of the output: its size, a digest of its bytes, and what drew it.
-
-    `found` is the language in which a search finds it; empty where it does not.
-    """
-
-    path: str
-    size: int
-    digest: bytes
-    template: str = ""
-    found: str = ""
 
 
 class Unit(NamedTuple):
@@ -99,8 +84,10 @@ class Unit(NamedTuple):
     told: Any = None
 
 
-class Store(RowTable, InputTable):
+class Store(RowTable, FileTable, InputTable):
     """The units, files and rows of one site. `touched` are the gatherings that changed."""
+
+    _totals: tuple[int, int, int] | None = None
 
     @classmethod
     def memory(cls) -> "Store":
@@ -151,6 +138,7 @@ class Store(RowTable, InputTable):
         """Undo what was done since it was begun, if anything was."""
         if self._db.in_transaction:
             self._db.execute("ROLLBACK")
+            self._totals = None
 
     def close(self) -> None:
         """Let go of the file; what was not kept is undone."""
@@ -162,20 +150,21 @@ class Store(RowTable, InputTable):
             return
         for (name,) in self._db.execute(_OWN_TABLES).fetchall():
             self._db.execute(f"DROP TABLE {name}")
-        for statement in (_TABLES + TABLE + INPUTS).split(";"):
+        for statement in _EVERY_TABLE.split(";"):
             self._db.execute(statement)
         self._db.execute(f"PRAGMA user_version = {_FORMAT}")
 
     def index(self) -> None:
         """Make rows easy to find; while a fresh store is filled, that would only take time."""
-        for statement in (_INDEXES + INDEXES).split(";"):
+        for statement in _EVERY_INDEX.split(";"):
             self._db.execute(statement)
 
     def clear(self) -> None:
         """Know nothing that was made, nor from what."""
+        self._totals = None
         for table in ("notes", "sources", "units", "files", "rows"):
             self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - a fixed list
-        for name in _NAMES.findall(_INDEXES + INDEXES):
+        for name in _NAMES.findall(_EVERY_INDEX):
             self._db.execute(f"DROP INDEX IF EXISTS {name}")
         self.fresh = True
 
@@ -273,72 +262,53 @@ class Store(RowTable, InputTable):
         )
         return [name for (name,) in self._db.execute(ask, (day,))]
 
-    def files(self, unit: str) -> dict[str, File]:
-        """Give the files of a unit by path."""
-        ask = f"SELECT {_FILE} FROM files WHERE unit = ?"  # noqa: S608 - ours
-        return {row[0]: File(*row) for row in self._db.execute(ask, (unit,))}
-
-    def owner(self, path: str) -> str | None:
-        """Name the unit that a file belongs to; None where there is no such file."""
-        found = self._db.execute("SELECT unit FROM files WHERE path = ?", (path,)).fetchone()
-        return found[0] if found else None
-
-    def size(self, path: str) -> int | None:
-        """Give the size of a file; None where there is no such file."""
-        found = self._db.execute("SELECT size FROM files WHERE path = ?", (path,)).fetchone()
-        return int(found[0]) if found else None
-
-    def largest(self, count: int) -> list[tuple[str, int]]:
-        """Give path and size of the largest files."""
-        ask = "SELECT path, size FROM files ORDER BY size DESC, path LIMIT ?"
-        return list(self._db.execute(ask, (count,)))
-
-    def paths(self) -> Iterator[tuple[str, int, str]]:
-        """Give path, size and unit of all files, in order of the paths."""
-        return iter(self._db.execute("SELECT path, size, unit FROM files ORDER BY path"))
-
-    def every_file(self) -> Iterator[tuple[str, str, bytes]]:
-        """Give unit, path and digest of all files."""
-        return iter(self._db.execute("SELECT unit, path, digest FROM files"))
-
-    def found(self) -> list[tuple[str, str, bytes]]:
-        """Give language, path and digest of the files that a search finds, in this order."""
-        ask = "SELECT found, path, digest FROM files WHERE found != '' ORDER BY found, path"
-        return list(self._db.execute(ask))
-
     def totals(self) -> tuple[int, int, int]:
         """Count pages and files, and the bytes of the files."""
-        (pages,) = self._db.execute("SELECT COALESCE(SUM(pages), 0) FROM units").fetchone()
-        ask = "SELECT COUNT(*), COALESCE(SUM(size), 0) FROM files"
-        files, size = self._db.execute(ask).fetchone()
-        return pages, files, size
+        if self._totals is None:
+            ask = "SELECT COALESCE(SUM(pages), 0) FROM units"
+            self._totals = (*self._db.execute(ask).fetchone(), *self._sum())
+        return self._totals
 
     def put(self, unit: Unit, files: Iterable[File], rows: Iterable[Kept]) -> None:
         """Keep a unit in the place of what it was before.
 
         Raises `sqlite3.IntegrityError` where another unit has one of the files.
         """
+        was = self._weight(unit.name)
         self._drop_files(unit.name)
         packed = [
             None if (value := getattr(unit, name)) is None else pickles.pack(value)
             for name in _PACKED
         ]
         self._db.execute("REPLACE INTO units VALUES (?,?,?,?,?,?,?,?,?,?,?)", (*unit[:6], *packed))
-        self._db.executemany(
-            "INSERT INTO files VALUES (?,?,?,?,?,?)",
-            ((file.path, unit.name, *file[1:]) for file in files),
-        )
+        self._put_files(unit.name, files)
         self.put_rows(unit.name, rows)
+        self._weigh(unit.name, was)
 
     def drop(self, unit: str) -> None:
         """Forget a unit with all that is its own."""
+        was = self._weight(unit)
         self._drop_files(unit)
         self._db.execute("DELETE FROM units WHERE name = ?", (unit,))
         self.put_rows(unit, ())
+        self._weigh(unit, was)
 
-    def _drop_files(self, unit: str) -> None:
-        if not self.fresh:
-            self._db.execute("DELETE FROM files WHERE unit = ?", (unit,))
+    def _weight(self, unit: str) -> tuple[int, int, int]:
+        """Count what a unit adds to the totals, where these are known."""
+        if self._totals is None:
+            return 0, 0, 0
+        ask = "SELECT pages FROM units WHERE name = ?"
+        (pages,) = self._db.execute(ask, (unit,)).fetchone() or (0,)
+        return pages, *self._sum_of(unit)
+
+    def _weigh(self, unit: str, was: tuple[int, int, int]) -> None:
+        if self._totals is not None:
+            (pages, files, size), now = self._totals, self._weight(unit)
+            self._totals = (
+                pages + now[0] - was[0],
+                files + now[1] - was[1],
+                size + now[2] - was[2],
+            )
 
 
 @contextlib.contextmanager
@@ -353,7 +323,6 @@ def _telling_busy() -> Iterator[None]:
 
 
 _OWN_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table'"
-_FILE = "path, size, digest, template, found"
 _PACKED = ("reach", "facts", "links", "ids", "told")
 
 

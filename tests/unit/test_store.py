@@ -11,8 +11,9 @@ import pytest
 
 from builder import build
 from builder.cache import pickles
+from builder.cache.files import File
 from builder.cache.rows import Kept, keep_row
-from builder.cache.store import FAULTS, BusyError, File, Store, Unit
+from builder.cache.store import FAULTS, BusyError, Store, Unit
 from builder.diagnostics import Place
 from builder.edtf import Date
 from builder.views import LinkView
