@@ -88,7 +88,7 @@ def look_again(
     else:
         seen = before.seen.stamped_again(frozenset(names))
     moved = {_TOP, _LIST, *chain.from_iterable(map(_places, written))}
-    outputs = _outputs(output, before.outputs, moved)
+    outputs = _outputs(output, before.outputs, moved if names is not None else None)
     return Look(seen, outputs, cache.tick(root), _new_name())
 
 

@@ -25,6 +25,9 @@ from builder.rules.hosting import SITE_LIMIT
 if TYPE_CHECKING:
     from builder.model import Suppression
 
+_REMEMBERED = 1 << 14
+"""So many targets are remembered: those that many pages lead to come again soon."""
+
 _LISTED = 3
 """So many of the largest files are named where a site is too large."""
 
@@ -68,6 +71,8 @@ class Links:
 
     def _is_there(self, target: Target, known: dict[Target, bool]) -> bool:
         if target not in known:
+            if len(known) == _REMEMBERED:
+                known.clear()
             file, own = target
             owner = self.store.owner(file)
             unit = self.store.unit(owner) if owner and own else None

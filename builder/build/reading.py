@@ -10,6 +10,7 @@ from typing import Any
 
 from builder import load
 from builder.build.crew import Crew
+from builder.cache import pickles
 from builder.cache.pickles import DamagedError
 from builder.cache.store import Store
 from builder.dataclass import dataclass, field
@@ -22,6 +23,9 @@ from builder.model import Site, Source
 _TOP = "content/"
 _PARTS = ("settings", "articles", "sources", "pages", "problems")
 """Of these, each is noted for itself: most edits are none of any of them."""
+_AT_HAND = 1 << 10
+"""So many sources are kept unpacked: those of an article, and those that many have in common."""
+
 _FOLDERS = tuple(f"content/{name}/" for name in ("articles", "sources", "pages"))
 
 
@@ -65,18 +69,20 @@ class Reading:
         return any(map(has_errors, self.problems.values()))
 
 
-class Sources(Mapping[str, Source]):
-    """The sources of a site, each taken from the store when it is asked for."""
+class _Sources(Mapping[str, Source]):
+    """The sources of a site, of which those that were asked for last are at hand."""
 
-    def __init__(self, store: Store, names: Collection[str]) -> None:
-        self._store, self._names = store, names
+    def __init__(self, names: Collection[str]) -> None:
+        self._names = names
         self._known: dict[str, Source] = {}
 
     def __getitem__(self, source_id: str) -> Source:
         if source_id not in self._known:
             if source_id not in self._names:
                 raise KeyError(source_id)
-            self._known[source_id] = self._store.source(source_id)
+            if len(self._known) == _AT_HAND:
+                self._known.clear()
+            self._known[source_id] = self._take(source_id)
         return self._known[source_id]
 
     def __contains__(self, source_id: object) -> bool:
@@ -87,6 +93,33 @@ class Sources(Mapping[str, Source]):
 
     def __len__(self) -> int:
         return len(self._names)
+
+    def _take(self, source_id: str) -> Source:
+        raise NotImplementedError
+
+
+class StoredSources(_Sources):
+    """The sources as the store has them."""
+
+    def __init__(self, store: Store, names: Collection[str]) -> None:
+        super().__init__(names)
+        self._store = store
+
+    def _take(self, source_id: str) -> Source:
+        source: Source = self._store.source(source_id)
+        return source
+
+
+class SentSources(_Sources):
+    """The sources for whoever has no store, packed as it has them: in a tenth of the room."""
+
+    def __init__(self, packed: Mapping[str, bytes]) -> None:
+        super().__init__(packed)
+        self._packed = packed
+
+    def _take(self, source_id: str) -> Source:
+        source: Source = pickles.unpack(self._packed[source_id])
+        return source
 
 
 def read(disk: Disk, store: Store, names: Collection[str], *, noted: Known, crew: Crew) -> Reading:

@@ -18,7 +18,7 @@ from builder.build.articles import ARTICLE, Task, make_article
 from builder.build.crew import Crew
 from builder.build.drawing import Ground, Later, Made
 from builder.build.plan import Plan
-from builder.build.reading import Reading, Sources
+from builder.build.reading import Reading, SentSources, StoredSources
 from builder.cache.store import Store, Unit
 from builder.dataclass import dataclass, field, replace
 from builder.derive import Facts
@@ -118,17 +118,28 @@ class Run:
         )
         self.store.put(unit, made.files, made.rows)
         self.new[made.name] = made.doubtful
-        self.now.update(file.path for file in made.files)
-        self.gone -= _targets(made.ids, (file.path for file in made.files))
-        for path in made.staged:
-            self.staged[path] = self._put_aside(path, made.data.get(path))
+        for path, data in made.data.items():
+            self._put_aside(path, data)
+        if self.is_first:
+            return
+        paths = [file.path for file in made.files]
+        self.now.update(paths)
+        self.gone -= _targets(made.ids, paths)
+        self.staged |= {path: made.data.get(path, b"") for path in made.staged}
 
-    def _put_aside(self, path: str, data: bytes | Later | None) -> bytes | Later:
+    @property
+    def is_first(self) -> bool:
+        """Whether all files that the store tells of are new, and put aside: no others are noted."""
+        return self.store.fresh and self.order.staging is not None
+
+    def is_staged(self, path: str) -> bool:
+        """Whether a file of the site is put aside."""
+        return self.order.staging is not None and (self.is_first or path in self.staged)
+
+    def _put_aside(self, path: str, data: bytes | Later) -> None:
         """Stage what was handed back; who works elsewhere cannot do so."""
         if isinstance(data, bytes) and self.order.staging is not None:
             write.stage(self.order.staging, path, data)
-            return b""
-        return data or b""
 
     def drop(self, name: str) -> None:
         """Forget a unit that is no more."""
@@ -254,10 +265,14 @@ def _ground(this: Run, site: Site, planned: Plan) -> Ground:
     order, content = this.order, this.reading
     files = Paths(this.changes.noted, CONTENT)
     sent = order.crew.sends(len(planned.again))
-    sources = Sources(this.store, content.digests)
+    sources = (
+        SentSources(dict(this.store.packed_sources()))
+        if sent
+        else StoredSources(this.store, content.digests)
+    )
     base = derive.base(
         site,
-        dict(sources) if sent else sources,
+        sources,
         tuple(content.pages.values()),
         graph=relay_graph(content.relaying),
         facts=dict(planned.facts) if sent else planned.facts,

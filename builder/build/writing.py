@@ -18,6 +18,7 @@ from builder.build.pages import put_files
 from builder.build.result import Result, problems_of, result_of
 from builder.build.run import Order, Report, Run, run
 from builder.build.workshop import Workshop
+from builder.cache.files import Paths
 from builder.cache.store import FAULTS, BusyError, Store
 from builder.dataclass import dataclass, replace
 from builder.diagnostics import Diagnostic, Place, Problems, has_errors, in_order, warning
@@ -163,9 +164,9 @@ def _written(
     )
     if result.failed:
         return result
-    names = None if this.all_new else this.changes.names
-    moved = (*change.staged, *change.stale)
-    after = stamps.look_again(order.root, order.output, before, names, moved)
+    looked = None if this.all_new else this.changes.names
+    moved = () if this.all_new else (*change.staged, *change.stale)
+    after = stamps.look_again(order.root, order.output, before, looked, moved)
     _keep(this, before, after)
     return replace(result, after=after)
 
@@ -232,17 +233,17 @@ def _extras(this: Run, report: Report) -> None:
 
 def _read(this: Run, path: str) -> bytes:
     """Give a finished file: a new one from where it was put aside, else the one that stands."""
-    if path in this.staged and this.order.staging is not None:
+    if this.is_staged(path) and this.order.staging is not None:
         return write.staged(this.order.staging, path)
     return write.standing(this.order.output, path)
 
 
 def _change(this: Run, owned: frozenset[str] | None) -> write.Change:
     """Say what is to happen in the output; where the list of our files is not `owned`, it holds."""
+    listed = Paths(this.store)
     if owned is not None:
-        listed = [path for path, _, _ in this.store.paths()]
-        return write.Change(this.staged, owned.difference(listed), owned, listed)
-    stale = this.before - this.now
+        stale = owned.difference(listed) if owned else owned
+        return write.Change(listed if this.is_first else this.staged, stale, owned, listed)
+    stale = frozenset(this.before - this.now)
     moved = stale or this.now - this.before
-    every = [path for path, _, _ in this.store.paths()] if moved else None
-    return write.Change(this.staged, stale, this.before, every)
+    return write.Change(this.staged, stale, this.before, listed if moved else None)

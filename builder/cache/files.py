@@ -73,6 +73,10 @@ class FileTable:
         ask = "SELECT found, path, digest FROM files WHERE found != '' ORDER BY found, path"
         return list(self._db.execute(ask))
 
+    def count_files(self) -> int:
+        """Count the files."""
+        return self._sum()[0]
+
     def _put_files(self, unit: str, files: Iterable[File]) -> None:
         self._db.executemany(
             "INSERT INTO files VALUES (?,?,?,?,?,?)", ((file[0], unit, *file[1:]) for file in files)
@@ -93,3 +97,19 @@ class FileTable:
         ask = "SELECT COUNT(*), COALESCE(SUM(size), 0) FROM files WHERE unit = ?"
         count, size = self._db.execute(ask, (unit,)).fetchone()
         return count, size
+
+
+class Paths:
+    """The paths of all files in order, of which none is held."""
+
+    def __init__(self, files: FileTable) -> None:
+        self._files = files
+
+    def __contains__(self, path: object) -> bool:
+        return isinstance(path, str) and self._files.owner(path) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        return (path for path, _, _ in self._files.paths())
+
+    def __len__(self) -> int:
+        return self._files.count_files()

@@ -191,10 +191,9 @@ class Store(RowTable, FileTable, InputTable):
         row = self._db.execute("SELECT value FROM sources WHERE name = ?", (name,)).fetchone()
         return pickles.unpack(row[0]) if row else None
 
-    def sources(self) -> Iterator[tuple[str, Any]]:
-        """Give all sources by name, in order."""
-        for name, value in self._db.execute("SELECT name, value FROM sources ORDER BY name"):
-            yield name, pickles.unpack(value)
+    def packed_sources(self) -> Iterator[tuple[str, bytes]]:
+        """Give all sources by name, in order, as `pickles.pack` makes them."""
+        return iter(self._db.execute("SELECT name, value FROM sources ORDER BY name"))
 
     # Units and their files
 

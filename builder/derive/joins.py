@@ -8,6 +8,7 @@ from difflib import get_close_matches
 
 from builder.diagnostics import Also, Diagnostic, Place, error
 from builder.model import Annotations, Article, Page, Policies, Site, Source, table
+from builder.relays import Graph
 
 _LONGEST = 100
 """So many relays in a row are a mistake, and more than a page can show."""
@@ -120,19 +121,19 @@ def taken_addresses(files: Sequence[tuple[str, Place]]) -> Iterator[Diagnostic]:
                 )
 
 
-def endless_relays(sources: Mapping[str, Source]) -> Iterator[Diagnostic]:
-    """Chains of relays too long to be true."""
+def endless_relays(graph: Graph, sources: Mapping[str, Source]) -> Iterator[Diagnostic]:
+    """Chains of relays too long to be true; `graph` is that of the sources."""
     depth: dict[str, int] = {}
-    for start in sources:
-        trail = {start: _below(start, sources)}
+    for start in graph:
+        trail = {start: iter(graph[start])}
         while trail:
             node, waiting = next(reversed(trail.items()))
             source = next((one for one in waiting if one not in depth and one not in trail), None)
             if source is not None and node not in depth:
-                trail[source] = _below(source, sources)
+                trail[source] = iter(graph[source])
                 continue
             trail.popitem()
-            below = (depth.get(one, 0) for one in _below(node, sources))
+            below = (depth.get(one, 0) for one in graph[node])
             depth.setdefault(node, 1 + max(below, default=0))
     for source_id, hops in depth.items():
         if hops == _LONGEST + 1:
@@ -142,7 +143,3 @@ def endless_relays(sources: Mapping[str, Source]) -> Iterator[Diagnostic]:
                 f"{source_id} stands at the end of more than {_LONGEST} relays in a row",
                 "check whom each of them names as its source",
             )
-
-
-def _below(source_id: str, sources: Mapping[str, Source]) -> Iterator[str]:
-    return (relay.source for relay in sources[source_id].relays if relay.source in sources)

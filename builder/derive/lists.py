@@ -114,10 +114,11 @@ def _source_list(frame: Frame, every: Rows) -> Job:
     tallies = every.tallies(rows.RESTING)
 
     def make() -> Page:
-        by_id = frame.desk.sources.by_id
+        every = frame.desk.sources.by_id  # one after the other, of which none is held
+        origins = (one for one in every.values() if not one.relays)
+        relays = (one for one in every.values() if one.relays)
         listing = SourcesView(
-            origins=by_kind(frame.desk, [one for one in by_id.values() if not one.relays], tallies),
-            relays=by_kind(frame.desk, [one for one in by_id.values() if one.relays], tallies),
+            by_kind(frame.desk, origins, tallies), by_kind(frame.desk, relays, tallies)
         )
         say = i18n.translations(frame.interface).gettext
         about = say("Who says what on this site, and from whom")

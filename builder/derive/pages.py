@@ -103,7 +103,7 @@ def check_site(on: Base) -> Problems:
     """Say what is wrong with settings, sources and pages, whatever articles say."""
     records = {page.name: page.record for page in on.pages}
     found: list[Diagnostic] = [
-        *joins.endless_relays(on.sources),
+        *joins.endless_relays(on.graph, on.sources),
         *joins.unknown_policies(on.site, records, on.files),
         *joins.unknown_pages(records, on.files),
     ]

@@ -70,10 +70,10 @@ def by_kind(
 ) -> tuple[SourceGroupView, ...]:
     """Group sources by kind, in the order of the list of kinds; within a kind, by name."""
     groups: dict[SourceKind, list[SourceRowView]] = {}
-    for source in sorted(sources, key=lambda source: (collation(source.name), source.id)):
-        claims, only = tallies.get(source.id, (0, 0))
-        row = SourceRowView(desk.sources.ref(source.id), claims, only)
-        groups.setdefault(source.kind, []).append(row)
+    for _, source_id, kind in sorted((collation(one.name), one.id, one.kind) for one in sources):
+        claims, only = tallies.get(source_id, (0, 0))
+        row = SourceRowView(desk.sources.ref(source_id), claims, only)
+        groups.setdefault(kind, []).append(row)
     return tuple(
         SourceGroupView(kind, tuple(groups[kind])) for kind in SourceKind if kind in groups
     )

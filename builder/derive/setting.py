@@ -21,6 +21,9 @@ _R = TypeVar("_R", bound=Record)
 _Setter = Callable[[Any, str], Any]
 """A value and the language it is in → the value as it is set."""
 
+_KEPT = 1 << 10
+"""So many sources are kept as they were set."""
+
 _NAMES = frozenset({"byline", "count_text", "name", "outlet"})
 
 
@@ -59,6 +62,8 @@ class SetSources(Mapping[str, Source]):
 
     def __getitem__(self, source_id: str) -> Source:
         if source_id not in self._set:
+            if len(self._set) == _KEPT:
+                self._set.clear()
             self._set[source_id] = _source(self._sources[source_id], self._site)
         return self._set[source_id]
 

@@ -19,7 +19,8 @@ from builder.views import ChainView, ConfirmationView, SourceRefView, SourcingVi
 _NOTHING = Sourcing()
 
 _KEPT = 1024
-"""So many chains are kept: most claims of an article have it from the same sources."""
+"""So many chains, and names in them, are kept: most claims of an article have it from the same
+sources."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,6 +48,8 @@ class Sources:
     def ref(self, source_id: str) -> SourceRefView:
         """Name a source in a chain (ids without a file are an error elsewhere)."""
         if source_id not in self._refs:
+            if len(self._refs) == _KEPT:
+                self._refs.clear()
             self._refs[source_id] = self._ref(source_id)
         return self._refs[source_id]
 

@@ -28,10 +28,10 @@ from builder.write.names import (
     above,
     folders_of,
     is_fit,
-    listing,
     place_of,
     read_list,
     unfit,
+    write_list,
 )
 from builder.write.staging import (
     NEW,
@@ -86,8 +86,8 @@ class Change:
     """What is to happen: paths are relative, with forward slashes.
 
     `staged` are the new files, `stale` those of ours that are to go. `owned` are the files that are
-    ours, as far as any of the others is concerned. `listed` are all files of the site to come; None
-    where the list of them stays as it is.
+    ours, as far as any of the others is concerned. `listed` are all files of the site to come, in
+    order; None where the list of them stays as it is.
     """
 
     staged: Collection[str]
@@ -107,6 +107,8 @@ def commit(change: Change, output: Path) -> tuple[Written, Problems]:
         problems: Problems = tuple(unfit(change.staged, output))
         if has_errors(problems):
             return Written(), problems
+        if not change.stale and [entry.name for entry in output.iterdir()] == [STAGING]:
+            return _fill(change, output), problems
         standing = _standing(change, output)
         problems += tuple(_in_the_way(change.staged, change.owned, standing, output))
         if has_errors(problems):
@@ -261,13 +263,22 @@ def _is_same(one: Path, other: Path) -> bool:
     return one.stat().st_size == other.stat().st_size and one.read_bytes() == other.read_bytes()
 
 
+def _fill(change: Change, output: Path) -> Written:
+    """Put all files in their places in a folder where nothing stands."""
+    if change.listed is not None:
+        write_list(output / STAGING / "list", change.listed)
+        _settle(output / STAGING / "list", output / LIST)
+    _merge(output / STAGING / NEW, output)
+    return Written(written=len(change.staged))
+
+
 def _carry_out(change: Change, plan: _Plan, output: Path) -> Written:
     staging = output / STAGING
     # All that needs room on the disk comes first, before the old site is touched.
     if change.listed is not None:
         old_and_new = {*change.listed, *change.staged, *change.stale}
-        (staging / "before").write_bytes(listing(old_and_new))
-        (staging / "after").write_bytes(listing(change.listed))
+        write_list(staging / "before", sorted(old_and_new))
+        write_list(staging / "after", change.listed)
         _settle(staging / "before", output / LIST)
     for path in plan.equal:
         place_of(staging / NEW, path).unlink()

@@ -106,17 +106,20 @@ def is_fit(path: str) -> bool:
 def unfit(paths: Collection[str], output: Path) -> Iterator[Diagnostic]:
     """Find paths that no file of the site can have, or not beside the others."""
     folders = folders_of(paths)
-    for path in sorted(paths):
+    wrong: dict[str, str] = {}
+    for path in paths:
         refusal = _refusal(path)
         if refusal is None and path in folders:
             refusal = "other files are to stand below it"
         if refusal is not None:
-            yield error(
-                RULE,
-                Place(output.as_posix()),
-                f"a file of the site cannot be called {path!r}: {refusal}",
-                "rename the file or folder of the content that it is made from",
-            )
+            wrong[path] = refusal
+    for path, refusal in sorted(wrong.items()):
+        yield error(
+            RULE,
+            Place(output.as_posix()),
+            f"a file of the site cannot be called {path!r}: {refusal}",
+            "rename the file or folder of the content that it is made from",
+        )
 
 
 def folders_of(paths: Iterable[str]) -> frozenset[str]:
@@ -140,6 +143,8 @@ def above(path: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def listing(paths: Collection[str]) -> bytes:
-    """Write the list."""
-    return (_HEADER + "".join(f"{path}\n" for path in sorted(paths))).encode()
+def write_list(place: Path, paths: Iterable[str]) -> None:
+    """Write the list; the paths come in order."""
+    with place.open("w", encoding="utf-8", newline="") as file:
+        file.write(_HEADER)
+        file.writelines(f"{path}\n" for path in paths)

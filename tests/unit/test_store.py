@@ -170,7 +170,7 @@ def test_notes_and_sources_come_back(store: Store) -> None:
     assert store.noted("none") is None
     store.keep_source("b", "two")
     store.keep_source("a", "one")
-    assert list(store.sources()) == [("a", "one"), ("b", "two")]
+    assert list(store.packed_sources()) == [("a", pickles.pack("one")), ("b", pickles.pack("two"))]
     store.keep_source("a", None)
     assert (store.source("a"), store.source("b")) == (None, "two")
     store.clear()

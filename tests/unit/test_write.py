@@ -68,7 +68,7 @@ def commit(
     except OSError as failure:
         abandon(output, made=made)
         return Written(), (failed(output, failure),)
-    written, more = settle(Change(list(files), owned - files.keys(), owned, list(files)), output)
+    written, more = settle(Change(list(files), owned - files.keys(), owned, sorted(files)), output)
     return written, problems + more
 
 
