@@ -4,6 +4,7 @@ In: tasks, and the ground that all of them stand on. Out: what was made of them,
 not know what is made.
 """
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
@@ -114,11 +115,13 @@ def _forked(processes: int, ground: Any) -> "Iterator[Executor]":
 
     global _ground  # noqa: PLW0603 - what a fork inherits need not be sent
     _ground = ground
+    gc.freeze()  # to look through what was inherited would copy it
     context = multiprocessing.get_context("fork")
     try:
         with ProcessPoolExecutor(processes, mp_context=context) as pool:
             yield pool
     finally:
+        gc.unfreeze()
         _ground = None
 
 

@@ -4,7 +4,8 @@ In: the build under way, its articles made. Out: their files in the store, and n
 Must not know what a page says.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from builder import derive
@@ -26,6 +27,9 @@ _PAGES = "content/pages/"
 _FILES, _ASSETS, INDEX = "files of sources", "assets", "search index"
 _OTHERS = {ARTICLE, _ASSETS, INDEX}
 
+_Planned = tuple[str, str, Job]
+"""Section, basis and job."""
+
 
 def make(this: "Run", ground: Ground, texts: Mapping[str, Prose]) -> None:
     """Make the pages that may be others now, and forget those that are no more."""
@@ -44,28 +48,26 @@ def make(this: "Run", ground: Ground, texts: Mapping[str, Prose]) -> None:
     forced |= {one.name for one in sections} - stored
     for last in (False, True):
         some = [one for one in sections if (one.name in _LAST) is last]
-        _make(this, ground, [job for one in some for job in _jobs(this, one, forced)])
+        _make(this, ground, *_planned(this, some, forced))
 
 
 def _chosen(
     this: "Run", planned: Sequence[Section | Family], forced: set[str]
-) -> tuple[list[Section], tuple[str, ...]]:
+) -> tuple[list[Section | Family], tuple[str, ...]]:
     """Leave out what is known to be as it was without looking: give also how that is named.
 
     No member of a family came or went where the sources are the same.
     """
-    whole = this.store.fresh or bool(this.reading.changed_sources)
-    found: list[Section] = []
+    found: list[Section | Family] = []
     passed = []
     for one in planned:
-        if isinstance(one, Section):
+        if isinstance(one, Section) or this.store.fresh:
             found.append(one)
-            continue
-        members = dict.fromkeys(one.members)
-        if not whole:
+        elif this.reading.changed_sources:
+            found += map(one.section, one.members)
+        else:
             passed.append(one.name)
-            members = dict.fromkeys(sorted(_touched_members(this, one, forced)))
-        found += map(one.section, members)
+            found += map(one.section, sorted({*_touched_members(this, one, forced)}))
     return found, tuple(passed)
 
 
@@ -80,9 +82,28 @@ def _touched_members(this: "Run", family: Family, forced: set[str]) -> Iterator[
                 yield member
 
 
-def _jobs(this: "Run", section: Section, forced: set[str]) -> Iterator[tuple[str, str, Job]]:
-    """Give the jobs of a section that must be done: section, basis and job."""
-    if section.reads and section.name not in forced and not _is_touched(this, section):
+def _planned(
+    this: "Run", sections: Sequence[Section | Family], forced: set[str]
+) -> tuple[Iterator[_Planned], int]:
+    """Give the jobs that must be done, and how many pages are drawn at the most.
+
+    Those of a whole family come one by one: there may be as many as articles.
+    """
+    listed = [
+        job for one in sections if isinstance(one, Section) for job in _jobs(this, one, forced)
+    ]
+    families = [one for one in sections if isinstance(one, Family)]
+    count = sum(bool(job.template) for _, _, job in listed)
+    count += sum(len(one.members) for one in families)
+    members = (one.section(member) for one in families for member in one.members)
+    one_by_one = chain.from_iterable(_jobs(this, one, forced) for one in members)
+    return chain(listed, one_by_one), count
+
+
+def _jobs(this: "Run", section: Section, forced: set[str]) -> Iterator[_Planned]:
+    """Give the jobs of a section that must be done."""
+    passed = section.reads and section.name not in forced and not this.store.fresh
+    if passed and not _is_touched(this, section):
         return
     jobs = section.jobs()
     known = {} if this.store.fresh else this.store.column("basis", section.name)
@@ -112,13 +133,13 @@ def _why(known: str | None, job: Job, this: "Run") -> str:
     return "what it shows" if known.partition(" ")[0] != job.basis else "a template"
 
 
-def _make(this: "Run", ground: Ground, jobs: list[tuple[str, str, Job]]) -> None:
+def _make(this: "Run", ground: Ground, jobs: Iterable[_Planned], count: int) -> None:
     """Make pages; what has no template is poured meanwhile, or later by who is patient."""
-    about = {job.address: (section, basis) for section, basis, job in jobs}
-    count = sum(bool(job.template) for _, _, job in jobs)
+    about: dict[str, tuple[str, str]] = {}
 
     def pages() -> Iterator[tuple[Page, Mapping[str, bytes]]]:
-        for _, _, job in jobs:
+        for section, basis, job in jobs:
+            about[job.address] = section, basis
             old = this.old(job.address)
             if this.order.patient and not job.template and old:
                 (known,) = this.store.files(job.address).values()
@@ -131,7 +152,7 @@ def _make(this: "Run", ground: Ground, jobs: list[tuple[str, str, Job]]) -> None
                 this.take(pour(job.address, made, ground, old), *about[job.address])
 
     for done, drawn in enumerate(this.do(draw_page, pages(), count)):
-        this.take(drawn, *about[drawn.name])
+        this.take(drawn, *about.pop(drawn.name))
         this.report("pages", done, count)
 
 
