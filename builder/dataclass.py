@@ -53,7 +53,7 @@ def _dataclass(
     eq: bool = True,
     order: bool = False,
 ) -> Callable[[Any], Any]:
-    written = ["__init__", "__repr__"]
+    written = ["__init__", "__repr__", "__setstate__"]
     written += ["__eq__"] if eq else []
     written += ["__hash__"] if eq and frozen else []
     written += ["__lt__"] if order else []
@@ -91,16 +91,11 @@ def _shared(entries: Mapping[str, _Field], *, frozen: bool) -> dict[str, Any]:
     def state(self: object) -> tuple[Any, ...]:
         return tuple([getattr(self, name) for name in entries])
 
-    def restore(self: object, state: tuple[Any, ...]) -> None:
-        for name, value in zip(entries, state, strict=True):
-            object.__setattr__(self, name, value)
-
     names = [name for name, entry in entries.items() if entry.init and not entry.keyed]
     return {
         _FIELDS: entries,
         "__match_args__": tuple(names),
         "__getstate__": state,
-        "__setstate__": restore,
         **({"__setattr__": _refuse, "__delattr__": _refuse} if frozen else {}),
     }
 
@@ -113,8 +108,8 @@ def _first(made: Any, name: str, *, frozen: bool) -> Callable[..., Any]:
     """Give a method that writes itself when it is called, and is what it has written from then."""
 
     def first(self: object, /, *given: object, **named: object) -> Any:
-        space: dict[str, Any] = {"_missing": _MISSING}
         entries = made.__dataclass_fields__
+        space = {f"_set_{slot}": getattr(made, slot).__set__ for slot in entries}
         if name == "__init__":
             source = _init(made, entries, space, frozen=frozen)
         else:
@@ -144,11 +139,18 @@ def _printed(entries: Mapping[str, _Field]) -> str:
     return f"def __repr__(self):\n return f'{text}'"
 
 
+def _restored(entries: Mapping[str, _Field]) -> str:
+    given = "".join([f"{name}, " for name in entries])
+    lines = [f"_set_{name}(self, {name})" for name in entries]
+    return "\n ".join(["def __setstate__(self, state):", f"({given}) = state", *lines])
+
+
 _SOURCES: Mapping[str, Callable[[Mapping[str, _Field]], str]] = {
     "__eq__": _compared("__eq__", "=="),
     "__lt__": _compared("__lt__", "<"),
     "__hash__": lambda entries: f"def __hash__(self):\n return hash({_key(entries, 'self')})",
     "__repr__": _printed,
+    "__setstate__": _restored,
 }
 
 
@@ -156,9 +158,9 @@ def _init(made: Any, entries: Mapping[str, _Field], space: dict[str, Any], *, fr
     """Write the `__init__` of a class. Where it is frozen, slots are filled behind its back."""
     heads: dict[bool, list[str]] = {False: [], True: []}
     lines = []
+    space["_missing"] = _MISSING
     for name, entry in entries.items():
         space[f"_make_{name}"], space[f"_default_{name}"] = entry.default_factory, entry.default
-        space[f"_set_{name}"] = getattr(made, name).__set__
         value, default = _filling(entry)
         if entry.init:
             heads[entry.keyed].append(name + default)
