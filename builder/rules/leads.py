@@ -54,7 +54,9 @@ def leads(pages: Mapping[str, Linked], files: Collection[str], base_url: str) ->
                 continue
             file, fragment = exact_file(path[len(base) :]), fragment_of(link)
             if file not in files:
-                to |= {(file, ""), (file, "" if fragment in TOP else fragment)}
+                to.add((file, ""))
+                if fragment not in TOP:
+                    to.add((file, fragment))
             elif fragment not in TOP and file in pages and fragment not in pages[file].ids:
                 doubtful = True
     return Leads(frozenset(to), doubtful)
@@ -101,4 +103,5 @@ def file_of(path: str, base: str, files: Collection[str]) -> str | None:
 
 def fragment_of(link: str) -> str:
     """Give the id that a link leads to; empty where it has none, or quotes a text."""
-    return _TEXT_FRAGMENT.sub("", unquote(link.partition("#")[2]))
+    fragment = link.partition("#")[2]
+    return _TEXT_FRAGMENT.sub("", unquote(fragment)) if fragment else ""
