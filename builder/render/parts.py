@@ -95,14 +95,21 @@ class _Template(Template):
     """The same with Jinja's own code, once that was needed."""
 
     def render(self, *args: Any, **values: Any) -> str:
-        """Draw a page; what fails is left to Jinja's own code, which draws it or says why not."""
+        """Draw a page; what fails is left to Jinja's own code, which draws it or says why not.
+
+        The page's own macros know the context, and it knows them: unless it lets go of them, all
+        that was shown stays in memory until somebody looks for circles, which takes long.
+        """
         env = self.environment
         if self.plain is None:
+            context = self.new_context(dict(*args, **values))
             try:
-                return super().render(*args, **values)
-            except Exception:
+                return env.concat(self.root_render_func(context))
+            except Exception:  # noqa: BLE001 - a template can do whatever Python can
                 if self.name is None or not isinstance(env, PartsEnvironment):
-                    raise
+                    env.handle_exception()
+            finally:
+                context.vars.clear()
             self.plain = env.plain.get_template(self.name)
         return self.plain.render(*args, **values)
 
