@@ -11,6 +11,7 @@ other sort.
 """
 
 from collections.abc import Callable, Mapping
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 __all__ = ["MISSING", "Field", "dataclass", "field", "fields", "replace"]
@@ -53,7 +54,7 @@ def _dataclass(
     eq: bool = True,
     order: bool = False,
 ) -> Callable[[Any], Any]:
-    written = ["__init__", "__repr__"]
+    written = ["__init__", "__repr__", "__setstate__", "__replace__"]
     written += ["__eq__"] if eq else []
     written += ["__hash__"] if eq and frozen else []
     written += ["__lt__"] if order else []
@@ -91,16 +92,11 @@ def _shared(entries: Mapping[str, _Field], *, frozen: bool) -> dict[str, Any]:
     def state(self: object) -> tuple[Any, ...]:
         return tuple([getattr(self, name) for name in entries])
 
-    def restore(self: object, state: tuple[Any, ...]) -> None:
-        for name, value in zip(entries, state, strict=True):
-            object.__setattr__(self, name, value)
-
     names = [name for name, entry in entries.items() if entry.init and not entry.keyed]
     return {
         _FIELDS: entries,
         "__match_args__": tuple(names),
         "__getstate__": state,
-        "__setstate__": restore,
         **({"__setattr__": _refuse, "__delattr__": _refuse} if frozen else {}),
     }
 
@@ -113,8 +109,9 @@ def _first(made: Any, name: str, *, frozen: bool) -> Callable[..., Any]:
     """Give a method that writes itself when it is called, and is what it has written from then."""
 
     def first(self: object, /, *given: object, **named: object) -> Any:
-        space: dict[str, Any] = {"_missing": _MISSING}
         entries = made.__dataclass_fields__
+        space = {f"_set_{slot}": getattr(made, slot).__set__ for slot in entries}
+        space["_missing"] = _MISSING
         if name == "__init__":
             source = _init(made, entries, space, frozen=frozen)
         else:
@@ -144,11 +141,31 @@ def _printed(entries: Mapping[str, _Field]) -> str:
     return f"def __repr__(self):\n return f'{text}'"
 
 
+def _restored(entries: Mapping[str, _Field]) -> str:
+    given = "".join([f"{name}, " for name in entries])
+    lines = [f"_set_{name}(self, {name})" for name in entries]
+    return "\n ".join(["def __setstate__(self, state):", f"({given}) = state", *lines])
+
+
+def _changed(entries: Mapping[str, _Field]) -> str:
+    filled = {name: entry.keyed for name, entry in entries.items() if entry.init}
+    heads = [f"{name}=_missing" for name in filled]
+    values = [
+        f"{name}={kept}" if keyed else kept
+        for name, keyed in sorted(filled.items(), key=itemgetter(1))
+        for kept in [f"self.{name} if {name} is _missing else {name}"]
+    ]
+    head = ", ".join(["self", "/", *(["*", *heads] if heads else [])])
+    return f"def __replace__({head}):\n return self.__class__({', '.join(values)})"
+
+
 _SOURCES: Mapping[str, Callable[[Mapping[str, _Field]], str]] = {
     "__eq__": _compared("__eq__", "=="),
     "__lt__": _compared("__lt__", "<"),
     "__hash__": lambda entries: f"def __hash__(self):\n return hash({_key(entries, 'self')})",
     "__repr__": _printed,
+    "__setstate__": _restored,
+    "__replace__": _changed,
 }
 
 
@@ -158,7 +175,6 @@ def _init(made: Any, entries: Mapping[str, _Field], space: dict[str, Any], *, fr
     lines = []
     for name, entry in entries.items():
         space[f"_make_{name}"], space[f"_default_{name}"] = entry.default_factory, entry.default
-        space[f"_set_{name}"] = getattr(made, name).__set__
         value, default = _filling(entry)
         if entry.init:
             heads[entry.keyed].append(name + default)
@@ -187,9 +203,11 @@ def _fields(of: Any) -> tuple[_Field, ...]:
 
 
 def _replace(one: Any, /, **changes: Any) -> Any:
-    names = [name for name, entry in one.__dataclass_fields__.items() if entry.init]
-    kept = {name: getattr(one, name) for name in names if name not in changes}
-    return type(one)(**kept, **changes)
+    if not hasattr(one, "__replace__"):  # one of the standard library, before Python 3.13
+        import dataclasses  # noqa: PLC0415 - seldom, and it takes long
+
+        return dataclasses.replace(one, **changes)
+    return one.__replace__(**changes)
 
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ everything, across paragraphs as well. A browser that finds nothing opens the pa
 """
 
 import re
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 LONGEST = 24
@@ -50,8 +51,9 @@ def to_passage(address: str, passage: str | None) -> str:
     return f"{address}{'' if '#' in address else '#'}:~:{directive}"
 
 
+@lru_cache(maxsize=64)
 def text_directive(passage: str) -> str | None:
-    """Give "text=…" for a passage; None where it has no words."""
+    """Give "text=…" for a passage, which an archived copy has too; None where it has no words."""
     pieces = [words for part in _BREAK.split(passage) if (words := _words(part))]
     if not pieces:
         return None

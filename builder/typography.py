@@ -17,6 +17,7 @@ a text.
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 NARROW, WIDE = "\u202f", "\u00a0"
 
@@ -61,7 +62,12 @@ def typeset(text: str, language: str) -> str:
     changes = replacements(text, language)
     if not changes:
         return text
-    return "".join(changes.get(at, char) for at, char in enumerate(text))
+    parts: list[str] = []
+    end = 0
+    for at in sorted(changes):
+        parts += (text[end:at], changes[at])
+        end = at + 1
+    return "".join((*parts, text[end:]))
 
 
 def replacements(text: str, language: str, apart: Collection[int] = ()) -> Mapping[int, str]:
@@ -71,6 +77,12 @@ def replacements(text: str, language: str, apart: Collection[int] = ()) -> Mappi
     """
     if language.partition("-")[0].lower() != "fr":
         return {}
+    return _in_french(text, frozenset(apart))
+
+
+@lru_cache(maxsize=512)
+def _in_french(text: str, apart: frozenset[int]) -> Mapping[int, str]:
+    """The same in French; a note is set as a text of its annotation and as what readers see."""
     kept = {*apart}
     if _may_hold_address(text):
         for address in _ADDRESS.finditer(text):

@@ -4,6 +4,7 @@ In: the views of a claim and of its article. Out: `EmbedView`s, and the page tha
 Must not know the page around the frame.
 """
 
+from functools import lru_cache
 from math import ceil
 
 from builder import cards
@@ -39,7 +40,11 @@ def embed_page(page: Page, claim: ClaimView, embed: EmbedView) -> Page:
     return Page(embed.address, "embed.html", page.site, head, ClaimEmbedView(claim, embed))
 
 
+@lru_cache(maxsize=1024)
 def _height(text: str, size: int, line: int) -> int:
-    """Estimate the height of a paragraph; readers have other fonts, and words do not break."""
+    """Estimate the height of a paragraph; readers have other fonts, and words do not break.
+
+    Verdicts and conditions come again and again.
+    """
     wide = cards.width(text) * size * 1.08
     return line * max(1, ceil(wide / _WIDTH)) + 10

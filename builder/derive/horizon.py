@@ -6,6 +6,7 @@ moved by a limit, so that nothing changes on a day that is none of these nor the
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from builder.edtf import Date, Duration, add, day_number
@@ -26,16 +27,19 @@ def holds(annotations: Annotations, limits: Limits | None, today: Date) -> tuple
     if today.earliest is None:
         return ALWAYS
     now = day_number(today.earliest)
-    spans = [value for value in _within(limits) if isinstance(value, Duration)]
-    turns: set[int] = set()
-    for date in _within(annotations):
-        if isinstance(date, Date):
-            for one in (date, *(add(date, span) for span in spans)):
-                for day in (one.earliest, one.latest):
-                    if day is not None:
-                        turns.update((day_number(day), day_number(day) + 1))
+    spans = tuple(value for value in _within(limits) if isinstance(value, Duration))
+    dates = {value for value in _within(annotations) if isinstance(value, Date)}
+    turns = {day for date in dates for day in _turns(date, spans)}
     since = max((day for day in turns if day <= now), default=ALWAYS[0])
     return since, min((day for day in turns if day > now), default=ALWAYS[1])
+
+
+@lru_cache(maxsize=4096)
+def _turns(date: Date, spans: tuple[Duration, ...]) -> tuple[int, ...]:
+    """Give the days on which something may turn; many articles have dates in common."""
+    moved = (date, *(add(date, span) for span in spans))
+    days = {day for one in moved for day in (one.earliest, one.latest) if day is not None}
+    return tuple(number for day in days for number in (day_number(day), day_number(day) + 1))
 
 
 def _within(value: Any) -> Iterator[Any]:

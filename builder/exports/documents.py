@@ -12,8 +12,8 @@ from builder.edtf import Date
 Document = dict[str, Any]
 """A JSON object: str, int, bool, None, and lists and dicts of them."""
 
-# Halves of a surrogate pair cannot be written in UTF-8 at all.
 _UNWRITABLE = re.compile("[\ud800-\udfff]")
+"""Halves of a surrogate pair cannot be written in UTF-8 at all."""
 
 
 def present(name: str, value: Any) -> Document:
@@ -43,4 +43,8 @@ def json_text(document: Document) -> str:
 
 def writable(text: str) -> str:
     """Replace what UTF-8 has no bytes for."""
-    return _UNWRITABLE.sub("\ufffd", text)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:  # to look for such characters takes ten times as long as to write
+        return _UNWRITABLE.sub("\ufffd", text)
+    return text

@@ -147,7 +147,6 @@ _joined = lru_cache(maxsize=1024)(urljoin)
 
 # JSON has "<" and the like only within strings, where the escapes mean the same.
 _ESCAPES = {char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
-_ESCAPED = re.compile("[<>&\u2028\u2029]")
 _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 _TAG = re.compile(r'</?([a-z][a-z0-9]*)(?: [a-z-]+="[^"<>]*")* ?/?>')
@@ -165,14 +164,22 @@ _PARTING = re.compile(
 def script(document: Document) -> Html:
     """Write a document so that nothing in it can end the script element it stands in."""
     text = writable(_COMPACT.encode(document))
-    return Html(_ESCAPED.sub(lambda found: _ESCAPES[found[0]], text))
+    for char, escape in _ESCAPES.items():
+        text = text.replace(char, escape)
+    return Html(text)
 
 
 def plain(html: Html) -> str:
     """Give the text that a reader sees of some markup, each run of white space as one space."""
-    texts = _TAG.split(html.text)
+    return _plain(html.text)
+
+
+@lru_cache(maxsize=64)
+def _plain(markup: str) -> str:
+    """The same; the findings of an article go into its pages and into the feed of all reviews."""
+    texts = _TAG.split(markup)
     if any("<" in text for text in texts[::2]) or not _RAW.isdisjoint(texts[1::2]):
-        texts = _read(html.text)
+        texts = _read(markup)
     else:
         texts[1::2] = (" " if _PARTING.fullmatch(tag) else "" for tag in texts[1::2])
         texts[::2] = map(unescape, texts[::2])

@@ -89,6 +89,7 @@ def source_counts(text: str, language: str) -> tuple[SourceCount, ...]:
     return tuple(kept)
 
 
+@lru_cache(_RECENT)
 def outside_quotes(text: str) -> str:
     """Put an ellipsis in the place of everything within quotation marks; offsets change."""
     return _QUOTED.sub("…", text)

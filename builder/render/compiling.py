@@ -8,7 +8,7 @@ Jinja's own code, see `parts`), and a block hands its text over whole. With the 
 on the template and on this folder alone. Must not know what a page holds.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from keyword import iskeyword
 from typing import Any
 
@@ -40,11 +40,14 @@ class Generator(CodeGenerator):
         """Write a module; at its end, where it is modest, the functions and parts it needs."""
         self._asked_for: set[str] = set()
         self._printed: nodes.Expr | None = None
-        self._sets_head = "head" in _names_set(node)
-        self._streams = any(not one.with_context for one in node.find_all(nodes.Include))
+        every = tuple(node.find_all(nodes.Node))
+        self._sets_head = "head" in _names_set(every)
+        self._streams = any(
+            isinstance(one, nodes.Include) and not one.with_context for one in every
+        )
         self.writeline(_RUNNING)
         super().visit_Template(node, frame)
-        if self.name is not None and _is_modest(node):
+        if self.name is not None and _is_modest(node, every):
             needs = sorted(self._asked_for - {"head"}), _parts(node)
             self.writeline(f"environment.needs[name] = {needs!r}")
 
@@ -161,9 +164,9 @@ def _may_be_macro(node: nodes.Call) -> bool:
     return bool(_called(node)) and not (node.kwargs or node.dyn_args or node.dyn_kwargs)
 
 
-def _names_set(template: nodes.Template) -> Iterator[str]:
-    """The names that are given a value somewhere in a template."""
-    for node in template.find_all((nodes.Name, nodes.Macro, *_IMPORTS)):
+def _names_set(every: Iterable[nodes.Node]) -> Iterator[str]:
+    """The names that are given a value somewhere among the nodes of a template."""
+    for node in every:
         match node:
             case nodes.Name(ctx="load"):
                 continue
@@ -179,8 +182,8 @@ def _parts(template: nodes.Template) -> list[str]:
     return [part.value for part in imports if isinstance(part, nodes.Const)]
 
 
-def _is_modest(template: nodes.Template) -> bool:
-    """Whether a template is a part that by itself asks for no more than `ASKED`."""
+def _is_modest(template: nodes.Template, every: Iterable[nodes.Node]) -> bool:
+    """Whether a template of such nodes is a part that by itself asks for no more than `ASKED`."""
     imports = 0
     for node in template.body:
         if isinstance(node, _IMPORTS) and isinstance(node.template, nodes.Const):
@@ -190,10 +193,13 @@ def _is_modest(template: nodes.Template) -> bool:
                 return False
         elif not isinstance(node, nodes.Macro):
             return False
-    heads = sum(node.name == "head" for node in template.find_all(nodes.Name))
-    asked = sum(
-        isinstance(node.node, nodes.Name) and node.node.name == "head" and node.attr in ASKED
-        for node in template.find_all(nodes.Getattr)
-    )
-    reaching = len(list(template.find_all((*_IMPORTS, nodes.Include))))
+    heads = asked = reaching = 0
+    for node in every:
+        match node:
+            case nodes.Name(name="head"):
+                heads += 1
+            case nodes.Getattr(node=nodes.Name(name="head"), attr=attr):
+                asked += attr in ASKED
+            case nodes.Include() | nodes.Import() | nodes.FromImport():
+                reaching += 1
     return heads == asked and reaching == imports

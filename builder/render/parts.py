@@ -8,6 +8,7 @@ do is drawn by Jinja's own. Must not know filters, phrases or what a page holds.
 
 from collections.abc import Mapping, MutableMapping
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from jinja2 import Environment, Template
@@ -16,6 +17,12 @@ from jinja2.environment import TemplateModule
 
 from builder.render.compiling import ASKED, Generator
 from builder.views import HeadView
+
+_Given = Mapping[str, Any]
+"""What a template hands over to a part: name → value."""
+
+_NOTHING = object()
+_ASKED = attrgetter(*ASKED)
 
 
 class PartsEnvironment(Environment):
@@ -51,27 +58,30 @@ class PartsEnvironment(Environment):
                 self.loaded[name] = found
         return found
 
-    def module(self, name: str | None, given: Mapping[str, Any]) -> TemplateModule | None:
+    def module(self, name: str | None, *given: _Given) -> TemplateModule | None:
         """Give the module that was made of a part on another page, if it would be made again."""
-        key = self._key(name, given)
+        key = self._key(name, *given)
         return self._modules.get(key) if key else None
 
-    def keep(self, name: str | None, given: Mapping[str, Any], made: TemplateModule) -> None:
+    def keep(self, name: str | None, *given: _Given, made: TemplateModule) -> None:
         """Keep a module for other pages, if it is one for them too."""
-        key = self._key(name, given)
+        key = self._key(name, *given)
         if key and self._is_for_all(key[0]):
             self._modules[key] = made
 
-    def _key(self, name: str | None, given: Mapping[str, Any]) -> tuple[str, ...] | None:
-        """Name a module; None where the importing template gives something of its own instead."""
-        head = given.get("head")
+    def _key(self, name: str | None, around: _Given, near: _Given) -> tuple[str, ...] | None:
+        """Name a module; None where the importing template gives something of its own instead.
+
+        What is given `near` by hides what is given `around` it.
+        """
+        head = near.get("head", around.get("head"))
         if name is None or name not in self.needs or not isinstance(head, HeadView):
             return None
-        known, nothing = self.globals, object()
+        known = self.globals
         for one in self.needs[name][0]:
-            if given.get(one, nothing) is not known.get(one, nothing):
+            if near.get(one, around.get(one, _NOTHING)) is not known.get(one, _NOTHING):
                 return None
-        return (name, *(getattr(head, field) for field in ASKED))
+        return (name, *_ASKED(head))
 
     def _is_for_all(self, name: str) -> bool:
         """Whether a part whose module was made, so that its own parts are known, needs no page."""
@@ -85,14 +95,21 @@ class _Template(Template):
     """The same with Jinja's own code, once that was needed."""
 
     def render(self, *args: Any, **values: Any) -> str:
-        """Draw a page; what fails is left to Jinja's own code, which draws it or says why not."""
+        """Draw a page; what fails is left to Jinja's own code, which draws it or says why not.
+
+        The page's own macros know the context, and it knows them: unless it lets go of them, all
+        that was shown stays in memory until somebody looks for circles, which takes long.
+        """
         env = self.environment
         if self.plain is None:
+            context = self.new_context(dict(*args, **values))
             try:
-                return super().render(*args, **values)
-            except Exception:
+                return env.concat(self.root_render_func(context))
+            except Exception:  # noqa: BLE001 - a template can do whatever Python can
                 if self.name is None or not isinstance(env, PartsEnvironment):
-                    raise
+                    env.handle_exception()
+            finally:
+                context.vars.clear()
             self.plain = env.plain.get_template(self.name)
         return self.plain.render(*args, **values)
 
@@ -106,9 +123,9 @@ class _Template(Template):
         env = self.environment
         if not isinstance(env, PartsEnvironment) or not vars:
             return super().make_module(vars, shared, locals)
-        given = {**vars, **(locals or {})}
-        kept = env.module(self.name, given)
+        given = vars, locals or {}
+        kept = env.module(self.name, *given)
         if kept is None:
             kept = super().make_module(vars, shared, locals)
-            env.keep(self.name, given, kept)
+            env.keep(self.name, *given, made=kept)
         return kept

@@ -19,6 +19,7 @@ from builder.edtf import Date
 from builder.labels import LABELS
 from builder.model import Word
 from builder.render.running import Part, as_markup, printed
+from builder.views import HeadView
 
 _remembered = lru_cache(maxsize=8192, typed=True)
 """Thousands, since a large site has as many dates and counts."""
@@ -88,18 +89,31 @@ PHRASES = (gettext, ngettext, pgettext, npgettext)
 class PhraseContext(Context):
     """A context that calls macros and phrases without asking first what they are."""
 
+    _head: object = None
+    _phrases: "_Book"
+
+    def _book(self) -> "_Book":
+        """The phrases in the language of the page, which a template may set as it is drawn."""
+        head = self.vars.get("head") or self.parent["head"]
+        if head is self._head:
+            return self._phrases
+        book = _book(_language(self))
+        if isinstance(head, HeadView):  # and thus always says the same
+            self._head, self._phrases = head, book
+        return book
+
     def said(self, function: Any, message: str, /, **values: Any) -> Any:
         """Call what a template takes for `gettext`, where no loop or block sets a `head`."""
         if function is not gettext:
             return self.call(function, message, **values)
-        book = _book(_language(self))
+        book = self._book()
         return book.open(message, values) if values else book[message]
 
     def said_of(self, function: Any, topic: str, message: str, /, **values: Any) -> Any:
         """Call what a template takes for `pgettext`, in the same way."""
         if function is not pgettext:
             return self.call(function, topic, message, **values)
-        book = _book(_language(self))
+        book = self._book()
         if not values:
             return book[topic, message]
         return book.open((topic, message), {"context": topic, **values})

@@ -6,6 +6,7 @@ are made together, which files they lead to beside them. Must not know whether t
 
 import re
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from urllib.parse import unquote, urljoin, urlsplit
 
 from builder import urls
@@ -54,7 +55,9 @@ def leads(pages: Mapping[str, Linked], files: Collection[str], base_url: str) ->
                 continue
             file, fragment = exact_file(path[len(base) :]), fragment_of(link)
             if file not in files:
-                to |= {(file, ""), (file, "" if fragment in TOP else fragment)}
+                to.add((file, ""))
+                if fragment not in TOP:
+                    to.add((file, fragment))
             elif fragment not in TOP and file in pages and fragment not in pages[file].ids:
                 doubtful = True
     return Leads(frozenset(to), doubtful)
@@ -72,8 +75,8 @@ def bare_of(file: str) -> str:
 
 def path_of(link: str, here: str, addresses: urls.Urls) -> str | None:
     """Give the path that a link leads to; None where it leads out of the site."""
-    if plain := _PLAIN.fullmatch(link):
-        return unquote(plain[1])
+    if link.startswith("/") and (plain := _plain_path(link)):
+        return plain
     if link.startswith(("https://", "http://")) and not link.startswith(addresses.origin):
         return None
     try:
@@ -85,6 +88,13 @@ def path_of(link: str, here: str, addresses: urls.Urls) -> str | None:
     if urlsplit(link).netloc and not parts.path.startswith(addresses.base_path):
         return None
     return unquote(parts.path)
+
+
+@lru_cache(maxsize=2048)
+def _plain_path(link: str) -> str | None:
+    """Give the path of a link that is a plain one; some stand on every page."""
+    plain = _PLAIN.fullmatch(link)
+    return unquote(plain[1]) if plain else None
 
 
 def file_of(path: str, base: str, files: Collection[str]) -> str | None:
@@ -101,4 +111,5 @@ def file_of(path: str, base: str, files: Collection[str]) -> str | None:
 
 def fragment_of(link: str) -> str:
     """Give the id that a link leads to; empty where it has none, or quotes a text."""
-    return _TEXT_FRAGMENT.sub("", unquote(link.partition("#")[2]))
+    fragment = link.partition("#")[2]
+    return _TEXT_FRAGMENT.sub("", unquote(fragment)) if fragment else ""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from typing import Any
 
-from builder.dataclass import dataclass
+from builder.dataclass import dataclass, field
 from builder.diagnostics import Also, Diagnostic, Place, Severity
 from builder.model import Site
 from builder.model.words import RuleSetting
@@ -74,11 +74,11 @@ class Rule:
     scope: Scope
     words: bool = False
     structural: bool = False
+    name: str = field(init=False)
+    """The rule in words: `quote-not-found`."""
 
-    @property
-    def name(self) -> str:
-        """The rule in words: `quote-not-found`."""
-        return self.check.__name__.replace("_", "-")
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", self.check.__name__.replace("_", "-"))
 
     @property
     def manual(self) -> str:

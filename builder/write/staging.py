@@ -40,11 +40,13 @@ def stage(staging: Path, path: str, data: bytes | Iterable[bytes]) -> None:
     except FileNotFoundError:
         _make_folder(place.rpartition("/")[0])
         handle = os.open(place, flags, 0o666)
-    with os.fdopen(handle, "wb", buffering=0) as file:
+    try:
         for piece in (data,) if isinstance(data, bytes) else data:
             left = memoryview(piece)
             while left:
-                left = left[file.write(left) :]
+                left = left[os.write(handle, left) :]
+    finally:
+        os.close(handle)
 
 
 def _make_folder(folder: str) -> None:

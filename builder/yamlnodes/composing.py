@@ -35,10 +35,10 @@ def compose(path: str, data: bytes | str, first_line: int = 1) -> tuple[Node | N
             return None, problems
     else:
         text = data.lstrip("\ufeff")
-    lines = Lines(text, first_line)
-    refused = forbidden(path, lines)
+    refused = forbidden(path, text, first_line)
     if refused:
         return None, (refused,)
+    lines = Lines(text, first_line)
     work = _Work(path, lines)
     try:
         _read(work, yaml.parse(text, Loader=_LOADER))

@@ -15,7 +15,8 @@ from builder.diagnostics import Diagnostic, Place, Problems, error
 FORBIDDEN = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]",
 )
-BREAK = re.compile(r"\r\n?|\n")
+_BREAK = re.compile(r"\r\n?|\n")
+_ONLY_LF = re.compile("\n")  # is looked for three times as fast
 UTF8_HELP = "open the file in your editor and save it with the encoding UTF-8"
 
 _MARKS = (
@@ -38,7 +39,8 @@ class Lines:
     def __init__(self, text: str, first_line: int = 1) -> None:
         self.text = text
         self.first_line = first_line
-        self.starts = [0, *(found.end() for found in BREAK.finditer(text))]
+        breaks = (_BREAK if "\r" in text else _ONLY_LF).finditer(text)
+        self.starts = [0, *[found.end() for found in breaks]]
 
     def spot(self, index: int) -> tuple[int, int]:
         """Line and column, both from 1, of a character."""
@@ -69,16 +71,16 @@ def decode(path: str, data: bytes) -> tuple[str | None, Problems]:
         place = Place(path, *Lines(before).spot(len(before)))
         message = f"the file is not UTF-8: byte 0x{data[problem.start]:02X} stands for no character"
         return None, (_encoding(place, message),)
-    refused = forbidden(path, Lines(text))
+    refused = forbidden(path, text)
     return (None, (refused,)) if refused else (text, ())
 
 
-def forbidden(path: str, lines: Lines) -> Diagnostic | None:
+def forbidden(path: str, text: str, first_line: int = 1) -> Diagnostic | None:
     """Report the first character that no text may contain, if there is one."""
-    found = FORBIDDEN.search(lines.text)
+    found = FORBIDDEN.search(text)
     if found is None:
         return None
-    place = Place(path, *lines.spot(found.start()))
+    place = Place(path, *Lines(text, first_line).spot(found.start()))
     return error(
         "control-character",
         place,

@@ -143,6 +143,8 @@ def came_of(do: Callable[[Made], object], made: Made) -> object:
         lambda made: made.drawn("x", {}),
         lambda made: made.drawn("x", drawn=1),
         lambda made: repr(made.of.replace(made.drawn("x"), text="y")),
+        lambda made: repr(made.of.replace(made.mixed(1, seen=["y"]), number=2)),
+        lambda made: repr(made.of.replace(made.nothing())),
         lambda made: made.drawn.__match_args__,
         lambda made: made.row(name="x").seen is made.row(name="y").seen,
         lambda made: repr(copy.deepcopy(made.row(name="x", seen=["y"]))),

@@ -1,5 +1,6 @@
 """Templates of a site that fail: each names itself and its line, and none is a fault of selon."""
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from builder import build, render
 from builder.diagnostics import Diagnostic
 from builder.edtf import Date
+from builder.render.phrases import PhraseContext
 from builder.views import HeadView
 from tests.serve.conftest import write_site
 
@@ -167,6 +169,25 @@ def test_a_phrase_in_a_loop_sees_the_head_that_is_set_there(tmp_path: Path) -> N
     head, other = (HeadView("", "", language, "ltr", "") for language in ("en", "fr"))
     template = render.environment(tmp_path).from_string(text)
     assert template.render(head=head, other=other) == "Langue Langue "
+
+
+def test_what_a_page_was_drawn_with_goes_at_once(tmp_path: Path) -> None:
+    """Macros know the context that knows them: all that was shown would wait for the collector."""
+    template = render.environment(tmp_path).from_string(
+        "{% macro one() %}{{ head.title }}{% endmacro %}"
+        "{% macro two() %}{{ one() }}{% endmacro %}{{ two() }}"
+    )
+
+    def contexts() -> int:
+        return sum(isinstance(one, PhraseContext) for one in gc.get_objects())
+
+    gc.disable()
+    try:
+        before = contexts()
+        assert template.render(head=HeadView("A", "", "en", "ltr", "")) == "A"
+        assert contexts() == before
+    finally:
+        gc.enable()
 
 
 def test_the_parts_of_every_page_are_made_once_for_each_language() -> None:

@@ -2,8 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
+from html import unescape
+from re import ASCII, IGNORECASE, findall
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from builder.rules.context import Built
 from builder.rules.links import read_links
@@ -109,6 +113,30 @@ def test_addresses_are_found_in_every_attribute_and_in_either_quotation_marks() 
     names = ("style.css", "reader.js", "picture.png", "quoted/", "loud/", "object", "form/")
     linked = read_links({"index.html": page.encode()})["index.html"]
     assert sorted(linked.links) == sorted(f"/repo/{name}" for name in names)
+
+
+PIECES = st.sampled_from(
+    (
+        *("id", "href", "SRC", "cite", "data", "action", "poster", "data-id"),
+        *(" id=", "\tHref=", " src = ", "\nposter =", "=", '="', "' ", "' id='", '"', "'"),
+        *("\u0131d", "\u017frc", " ", "\n", "\u00a0", "\x1f", "x", "<a", ">", "&amp;"),
+    )
+)
+
+
+@settings(max_examples=1000)
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_attributes_are_those_that_are_read_from_their_names_on(text: str) -> None:
+    """Looking from the signs of equality is another way to the same end."""
+    names = "id|href|src|poster|cite|action|data"
+    pattern = rf"\s({names})\s*=\s*(?:\"([^\"]*)\"|'([^']*)')"
+    found = [
+        (name.lower() == "id", unescape(double or single).strip())
+        for name, double, single in findall(pattern, text, IGNORECASE | ASCII)
+    ]
+    linked = read_links({"index.html": text.encode()})["index.html"]
+    assert linked.ids == {value for is_id, value in found if is_id}
+    assert linked.links == tuple(dict.fromkeys(value for is_id, value in found if not is_id))
 
 
 def test_what_a_browser_does_not_follow_is_no_link() -> None:
