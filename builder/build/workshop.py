@@ -16,7 +16,7 @@ from builder.cache.memory import MemoryStore
 from builder.dataclass import replace
 from builder.diagnostics import has_errors
 from builder.edtf import Date
-from builder.inputs import Changes, Known, Table
+from builder.inputs import Changes, Table
 
 _MANY = 100
 """Of so many saves at once, the system may have lost some: all files are looked at."""
@@ -28,7 +28,7 @@ class Workshop:
     def __init__(self, order: Order) -> None:
         self._order = order
         self._store = MemoryStore()
-        self._noted: Known = Table()
+        self._noted = Table()
         self._clock = 0
         self._files: dict[str, bytes | Later] = {}
         self._saved: set[Path] | None = None  # since the site was last good; None stands for any
@@ -71,10 +71,12 @@ class Workshop:
     def _keep(self, this: Run, files: dict[str, bytes | Later], clock: int) -> None:
         """Know from now on what was made; what was written to meanwhile is known no more."""
         self._store.keep()
-        self._files, self._noted, self._clock = files, this.changes.noted, clock
+        noted = this.changes.noted
+        assert isinstance(noted, Table)  # noqa: S101 - nothing else is kept in memory
+        self._files, self._noted, self._clock = files, noted, clock
         if self._saved is None:
             now = inputs.survey(this.order.root)
-            self._noted = Table(inputs.still(self._noted.under(""), now))
+            self._noted = Table(inputs.still(noted.items(), now))
         self._saved = set()
 
     def _read(self, this: Run, path: str) -> bytes:

@@ -49,7 +49,7 @@ def compare_again(seen: Seen, old: Seen, before: Known, tick: int) -> Changes:
     return Changes(changed, came, frozenset(went), noted, moved)
 
 
-def look_again(root: Path, before: Known, paths: Collection[Path]) -> Changes | None:
+def look_again(root: Path, before: Table, paths: Collection[Path]) -> Changes | None:
     """Find what changed where only some files were written to; None where all must be looked at.
 
     That is so where a folder is among them, or a link is anywhere: its name says where it leads,
@@ -74,7 +74,9 @@ def look_again(root: Path, before: Known, paths: Collection[Path]) -> Changes | 
         elif was != found:
             moved[name] = found
             (came if was is None else changed).add(name)
-    noted = Table(Renewed(before, moved, went).under(""))
+    noted = Table(before | moved)
+    for name in went:
+        del noted[name]
     return Changes(frozenset(changed), frozenset(came), frozenset(went), noted, moved)
 
 
