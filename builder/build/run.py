@@ -118,14 +118,13 @@ class Run:
         )
         self.store.put(unit, made.files, made.rows)
         self.new[made.name] = made.doubtful
-        for path, data in made.data.items():
-            self._put_aside(path, data)
+        staged = {path: self._put_aside(path, made.data.get(path)) for path in made.staged}
         if self.is_first:
             return
         paths = [file.path for file in made.files]
         self.now.update(paths)
         self.gone -= _targets(made.ids, paths)
-        self.staged |= {path: made.data.get(path, b"") for path in made.staged}
+        self.staged |= staged
 
     @property
     def is_first(self) -> bool:
@@ -136,10 +135,12 @@ class Run:
         """Whether a file of the site is put aside."""
         return self.order.staging is not None and (self.is_first or path in self.staged)
 
-    def _put_aside(self, path: str, data: bytes | Later) -> None:
-        """Stage what was handed back; who works elsewhere cannot do so."""
+    def _put_aside(self, path: str, data: bytes | Later | None) -> bytes | Later:
+        """Stage what was handed back, and hold it no more; who works elsewhere cannot do so."""
         if isinstance(data, bytes) and self.order.staging is not None:
             write.stage(self.order.staging, path, data)
+            return b""
+        return data or b""
 
     def drop(self, name: str) -> None:
         """Forget a unit that is no more."""

@@ -74,15 +74,11 @@ def broken_link(built: Built) -> Iterator[Finding]:
     """
     base = unquote(urls.Urls(built.base_url).base_path)
 
-    @cache  # asked for where a link is wrong: a large site has many
-    def everything() -> tuple[list[str], dict[str, str]]:
-        found = sorted(name.removesuffix("index.html") for name in built.files)
-        addresses = [name for name in found if not name.endswith(_FOR_MACHINES)]
-        return addresses, {address.casefold(): address for address in found}
+    addresses_of = cache(partial(_addresses, built))  # only asked where a link is wrong
 
     @cache
     def hint(address: str) -> str:
-        addresses, folded = everything()
+        addresses, folded = addresses_of()
         if address.casefold() in folded:
             return f"there is /{folded[address.casefold()]}: capital letters count"
         near = get_close_matches(address, addresses, 1)
@@ -224,6 +220,13 @@ def _links(
                     known[link] = found
             if found is not None:
                 yield page, found
+
+
+def _addresses(built: Built) -> tuple[list[str], dict[str, str]]:
+    """Give the addresses that people read, and all of them by their small letters."""
+    found = sorted(name.removesuffix("index.html") for name in built.files)
+    read = [name for name in found if not name.endswith(_FOR_MACHINES)]
+    return read, {address.casefold(): address for address in found}
 
 
 def _lost(one: _Link, ids: Mapping[str, Collection[str]]) -> bool:
