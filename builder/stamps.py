@@ -64,11 +64,13 @@ class Look:
     old: "Look | None" = None
 
 
-def look(root: Path, output: Path) -> Look:
-    """Look at a site before it is built."""
+def look(root: Path, output: Path, processes: int = 1) -> Look:
+    """Look at a site before it is built; so many processes may do so at once."""
     name, seen, outputs = looks.load(cache.recall(root, _KIND, _LOOK))
     old = Look(seen, outputs, name=name)
-    return Look(inputs.look(root, seen), _outputs(output, outputs), old=old)
+    return Look(
+        inputs.look(root, seen, processes), _outputs(output, outputs, processes=processes), old=old
+    )
 
 
 def look_again(
@@ -161,7 +163,10 @@ def _places(path: str) -> Iterator[str]:
 
 
 def _outputs(
-    output: Path, before: Outline | None, moved: Collection[str] | None = None
+    output: Path,
+    before: Outline | None,
+    moved: Collection[str] | None = None,
+    processes: int = 1,
 ) -> Outline | None:
     """Look at the output folder; None where nothing of ours is there.
 
@@ -173,7 +178,7 @@ def _outputs(
     try:
         os.lstat(output / _LIST)
         known = before if before is not None and before.base == base else None
-        again = known.again(_is_outline, moved) if known is not None else None
+        again = known.again(_is_outline, moved, processes) if known is not None else None
         return again or inputs.walk(base, _is_outline, strict=True, floors=_FLOORS)
     except OSError:
         return None

@@ -103,7 +103,9 @@ def _parse(argv: Sequence[str]) -> argparse.Namespace:
     )
     parser.add_argument("--version", action="version", version=f"selon {__version__}")
     add_build_options(parser)
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    commands = parser.add_subparsers(  # without `prog`, argparse imports `shutil` to make one
+        prog=parser.prog, dest="command", metavar="COMMAND", title="commands"
+    )
     for command in _offered(argv):
         command.add(
             commands.add_parser(command.NAME, help=command.PURPOSE, description=command.PURPOSE)

@@ -7,7 +7,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from builder.cli import choosing, telling
-from builder.cli.options import add_build_options, day
+from builder.cli.options import add_build_options, day, processors
 from builder.cli.terminal import progress
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ def run(options: argparse.Namespace) -> int:
     started = monotonic()
     as_of = day(options)
     asked = repr((as_of, options.base_url, options.strict, options.select, options.ignore))
-    before = stamps.look(options.root, options.output)
+    processes = options.processes or processors()
+    before = stamps.look(options.root, options.output, processes)
     if not options.rebuild and options.against is None:
         told = stamps.recall(options.root, asked, before)
         if told is not None:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from builder.dataclass import dataclass, field
 from builder.edtf.day import Day, add_days, add_months, month_length
-from builder.edtf.refusals import DateError, explain, level_2, no_month
+from builder.edtf.refusals import DateError, level_2
 
 _DATE = re.compile(r"(-?[0-9]{4}|XXXX)(?:-([0-9]{2}|XX))?(?:-([0-9]{2}|XX))?([?~%])?")
 _MASKED = re.compile(r"(-?)([0-9]{3}(?=X)|[0-9]{2}(?=XX)|[0-9](?=XXX))(X+)([?~%])?")
@@ -164,7 +164,7 @@ def year_text(year: int) -> str:
 
 def _interval(text: str, first: str, last: str) -> Date:
     if "/" in last or text == "/":
-        raise explain(text, text)
+        raise _explain(text, text)
     start, end = (None if part in _MISSING_ENDS else _single(part, text) for part in (first, last))
     known = tuple(part for part in (start, end) if part is not None)
     for part in known:
@@ -190,10 +190,10 @@ def _single(text: str, whole: str) -> Date:
     bare, mark, time = text.partition("T")
     match = _DATE.fullmatch(bare)
     if match is None or match[1] == "-0000":
-        raise explain(whole, text)
+        raise _explain(whole, text)
     year_digits, month_digits, day_digits, qualifier = match.groups(default="")
     if mark and (len(day_digits) < len("DD") or qualifier or not _TIME.fullmatch(time)):
-        raise explain(whole, text)
+        raise _explain(whole, text)
     year, month, day = (_number(part) for part in (year_digits, month_digits, day_digits))
     if day is not None and month is None:
         raise level_2(text, "the day of an unspecified month")
@@ -269,6 +269,8 @@ def _check_month(text: str, year: str, month: int | None, day: str) -> None:
             raise level_2(text, "a season without a year")
         return
     if not 1 <= month <= _LAST_MONTH:
+        from builder.edtf.explaining import no_month  # noqa: PLC0415 - as below
+
         raise no_month(text, year, month, day)
     # A date without a year may be a leap day.
     days = month_length(4 if without_year else int(year), month)
@@ -293,6 +295,13 @@ def _check_end(part: Date, whole: str) -> None:
             f'the interval "{whole}" has an end beyond the years -9999 to 9999',
             "an interval runs between years of four digits",
         )
+
+
+def _explain(whole: str, part: str) -> DateError:
+    """Say why a text is no date; `part` is the end at fault where it is an interval."""
+    from builder.edtf.explaining import explain  # noqa: PLC0415 - slow to import, seldom needed
+
+    return explain(whole, part)
 
 
 def _wrong_order(start: Date, end: Date) -> DateError:

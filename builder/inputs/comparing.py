@@ -10,8 +10,9 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from builder.inputs.noted import Changes, Known, Noted, Renewed, Table
-from builder.inputs.outline import LEADS, Outline, Stamp, stamp_of
+from builder.inputs.outline import LEADS, Outline
 from builder.inputs.seen import Seen, is_code, is_read, survey_own
+from builder.inputs.stamping import Stamp, stamp_of
 
 _NO_CONTENT = b"-"
 """The digest of a folder."""

@@ -9,8 +9,9 @@ import os
 from array import array
 from collections.abc import Iterable, Iterator
 
-from builder.inputs.outline import NUMBERS, Outline
+from builder.inputs.outline import Outline
 from builder.inputs.seen import Seen
+from builder.inputs.stamping import NUMBERS
 
 _Part = tuple[str, str, int, int, int]
 """What names begin with, the base, the floors, and how many bytes the names and stamps take."""

@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple, Protocol
 
 from builder.dataclass import dataclass
-from builder.inputs.outline import LEADS, Stamp
+from builder.inputs.outline import LEADS
+from builder.inputs.stamping import Stamp
 
 
 class Noted(NamedTuple):

@@ -11,19 +11,15 @@ import os
 from array import array
 from collections.abc import Callable, Collection, Iterator, Sequence
 
+from builder.inputs.stamping import NUMBERS, Stamp, stamp_of, stamps_of
+
 LEADS = " -> "
 """Stands between the name of a link and where it leads."""
-
-Stamp = tuple[int, ...]
-"""Size, time of the content, time of the status, inode."""
 
 Counts = Callable[[str, "os.DirEntry[str]"], bool]
 """Called with the name of a folder and what stands in it: whether that counts."""
 
-NUMBERS = 4
 _TIMES = 1, 2
-_GONE = (-1,) * NUMBERS
-_LARGEST = (1 << 63) - 1
 _ALL = 1 << 30
 _AT_ONCE = 1 << 12  # so many answers of the system are held
 
@@ -73,15 +69,20 @@ class Outline:
         digest.update(self.stamps.tobytes())
         return digest.hexdigest()
 
-    def again(self, counts: Counts, only: Collection[str] | None = None) -> "Outline | None":
+    def again(
+        self, counts: Counts, only: Collection[str] | None = None, processes: int = 1
+    ) -> "Outline | None":
         """Look at the same names; None where another may have come, or one of them went.
 
-        Where it is known at which ones something may have happened, `only` these are looked at.
+        Where it is known at which ones something may have happened, `only` these are looked at. So
+        many `processes` may look at once.
         """
         if any(LEADS in name for name in self.names):
             return None  # nothing tells of what happens where a link leads
-        every = self._with(_stamps(self.base, self.names)) if only is None else None
-        now = every or self.renewed(only or ())
+        if only is None:
+            now = self._with(stamps_of(self.base, self.names, processes))
+        else:
+            now = self.renewed(only)
         if now.stamps.tobytes() == self.stamps.tobytes():
             return self
         for index in self.moved(now):
@@ -108,7 +109,7 @@ class Outline:
         for index, name in enumerate(self.names):
             if name in wanted:
                 place = slice(NUMBERS * index, NUMBERS * (index + 1))
-                stamps[place] = _stamps(self.base, [name])
+                stamps[place] = stamps_of(self.base, [name])
         return self._with(stamps)
 
     def _with(self, stamps: "array[int]") -> "Outline":
@@ -188,40 +189,3 @@ def _info(entry: "os.DirEntry[str]") -> os.stat_result | None:
         return entry.stat() if known else None
     except OSError:
         return None
-
-
-def _stamps(base: str, names: Sequence[str]) -> "array[int]":
-    """Give the stamps of names that are no links."""
-    found = array("q")
-    for start in range(0, len(names), _AT_ONCE):
-        some = names[start : start + _AT_ONCE]
-        try:
-            infos = [os.lstat(base + name) for name in some]
-        except OSError:
-            found.extend(number for name in some for number in _stamp_or_gone(base + name))
-            continue
-        found.extend(
-            [
-                number
-                for info in infos
-                for number in (
-                    info.st_size,
-                    info.st_mtime_ns,
-                    info.st_ctime_ns,
-                    info.st_ino & _LARGEST,
-                )
-            ]
-        )
-    return found
-
-
-def _stamp_or_gone(path: str) -> Stamp:
-    try:
-        return stamp_of(os.lstat(path))
-    except OSError:
-        return _GONE
-
-
-def stamp_of(info: os.stat_result) -> Stamp:
-    """Give the stamp of what was looked at."""
-    return info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino & _LARGEST

@@ -7,7 +7,8 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from builder.inputs.outline import LEADS, Counts, Outline, Stamp, walk
+from builder.inputs.outline import LEADS, Counts, Outline, walk
+from builder.inputs.stamping import Stamp
 
 CONTENT, TEMPLATES, OWN, DEFAULTS = "content/", "templates/", "selon/", "defaults/"
 _PACKAGE = Path(__file__).parent.parent
@@ -67,18 +68,20 @@ class Seen:
         return Seen(parts)
 
 
-def look(root: Path, before: Seen | None = None) -> Seen | None:
+def look(root: Path, before: Seen | None = None, processes: int = 1) -> Seen | None:
     """Look at what a site is made from; None where no stamp can stand for some of it.
 
-    Where it is known how it looked `before`, parts that look the same are the same.
+    Where it is known how it looked `before`, parts that look the same are the same, and so many
+    `processes` may look at once.
     """
     known = before.parts if before else {}
     parts = {}
     try:
         for prefix, base in _tops(root):
-            was = known.get(prefix)
-            again = was.again(_counts(prefix)) if was is not None and was.base == base else None
-            parts[prefix] = again or walk(base, _counts(prefix), strict=True)
+            was, counts = known.get(prefix), _counts(prefix)
+            stands = was is not None and was.base == base
+            again = was.again(counts, processes=processes) if was and stands else None
+            parts[prefix] = again or walk(base, counts, strict=True)
     except OSError:
         return None
     return Seen(parts)

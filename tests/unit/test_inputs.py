@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from builder import inputs
-from builder.inputs import Changes, Noted, Seen, Table, looks
+from builder.inputs import Changes, Noted, Seen, Table, looks, stamping
 from tests.serve.conftest import write_site
 
 LATER = 1 << 62
@@ -220,6 +220,51 @@ def test_a_second_look_lists_a_folder_that_moved(root: Path, name: str) -> None:
     assert later == inputs.look(root)
     assert later is not None
     assert name in dict(later.items())
+
+
+def test_two_processes_see_what_one_sees(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    forked: list[int] = []
+    fork = os.fork
+
+    def counted() -> int:
+        forked.append(fork())
+        return forked[-1]
+
+    monkeypatch.setattr(os, "fork", counted)
+    first = inputs.look(root)
+    assert inputs.look(root, first, 2) == first
+    assert not forked, "a handful of names is no work for two"
+    monkeypatch.setattr(stamping, "_WORTH", 2)
+    assert inputs.look(root, first, 1) == first
+    assert not forked
+    assert inputs.look(root, first, 2) == first
+    assert forked
+    for name in (TEXT, "templates/404.html"):
+        (root / name).write_text("other")
+        assert inputs.look(root, first, 2) == inputs.look(root)
+    (root / TEXT).unlink()
+    assert inputs.look(root, first, 2) == inputs.look(root)
+
+
+@pytest.mark.parametrize("fault", ["no process", "one that ends"])
+def test_one_process_sees_all_where_a_second_cannot(
+    root: Path, monkeypatch: pytest.MonkeyPatch, fault: str
+) -> None:
+    def refuse() -> int:
+        raise BlockingIOError("no more processes")
+
+    def end(*_: object) -> None:
+        os._exit(9)
+
+    first = inputs.look(root)
+    monkeypatch.setattr(stamping, "_WORTH", 2)
+    if fault == "no process":
+        monkeypatch.setattr(os, "fork", refuse)
+    else:
+        monkeypatch.setattr(stamping, "_answer", end)
+    assert inputs.look(root, first, 2) == first
+    (root / TEXT).write_text("other")
+    assert inputs.look(root, first, 2) == inputs.look(root)
 
 
 def test_a_look_is_kept_as_bytes(root: Path) -> None:

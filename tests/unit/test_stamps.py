@@ -356,7 +356,7 @@ def test_within_one_tick_of_the_clock_the_content_decides(
 ) -> None:
     run()
     monkeypatch.setattr(inputs.seen, "walk", _without_times)
-    monkeypatch.setattr(inputs.Outline, "again", lambda *_: None)
+    monkeypatch.setattr(inputs.Outline, "again", lambda *_, **__: None)
     run("--rebuild")
     assert not was_built(run())
     (root / CONTENT / "article.md").write_text(ARTICLE.replace("A small", "A SMALL"))
