@@ -85,7 +85,7 @@ def articles(this: "Run", site: Site) -> Plan:
     }
     gone = published.keys() - reading.articles.keys()
     new: dict[str, Facts] = {}
-    tasks = [reading.articles[slug] for slug in again]
+    tasks = list(map(reading.article, again))
     ground = reading.disk.root, site, this.order.drafts
     for entry, found, problems in this.order.crew.here.do(read_facts, tasks, ground, len(tasks)):
         reading.note(entry.path, problems)

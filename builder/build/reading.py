@@ -31,7 +31,7 @@ _FOLDERS = tuple(f"content/{name}/" for name in ("articles", "sources", "pages")
 
 @dataclass(slots=True)
 class Reading:
-    """What editors wrote. `articles` are the folders that there are, by slug.
+    """What editors wrote. `articles` are slug → path, and whether that is a folder.
 
     `digests` stands for the file of each source, `relaying` is source → what its file names under
     `relays`; `pages` is by name. `problems` are those of reading, by the path of the part.
@@ -40,7 +40,7 @@ class Reading:
 
     disk: Disk
     site: Site | None = None
-    articles: dict[str, Entry] = field(default_factory=dict)
+    articles: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
     relaying: dict[str, tuple[str, ...]] = field(default_factory=dict)
     pages: dict[str, PageFile] = field(default_factory=dict)
@@ -48,6 +48,10 @@ class Reading:
     changed_sources: set[str] = field(default_factory=set)
     pages_changed: bool = False
     before: Mapping[str, Any] = field(default_factory=dict)
+
+    def article(self, slug: str) -> Entry:
+        """Give the folder of an article."""
+        return Entry(slug, *self.articles[slug])
 
     def part(self, path: str, read: Callable[[], Any]) -> Any:
         """Read something, and note its problems under its path."""
@@ -62,6 +66,12 @@ class Reading:
         self.problems.pop(path, None)
         if problems:
             self.problems[path] = problems
+
+    def change_source(self, source: str) -> None:
+        """Note that a source is another; what was noted of them all must not be altered."""
+        if not self.changed_sources:
+            self.digests, self.relaying = dict(self.digests), dict(self.relaying)
+        self.changed_sources.add(source)
 
     @property
     def failed(self) -> bool:
@@ -134,8 +144,8 @@ def read(disk: Disk, store: Store, names: Collection[str], *, noted: Known, crew
         raise DamagedError
     if known:  # what is in memory is noted as it is, and must not be altered
         reading.site = before["settings"]
-        reading.articles = {name: Entry(name, *row) for name, row in before["articles"].items()}
-        reading.digests, reading.relaying = map(dict, before["sources"])
+        reading.articles = before["articles"]
+        reading.digests, reading.relaying = before["sources"]
         reading.pages, reading.problems = dict(before["pages"]), dict(before["problems"])
     again = set(names) | {path for path in reading.problems if has_errors(reading.problems[path])}
     if not known or any(_is_listed(name) for name in again):
@@ -165,9 +175,8 @@ def read(disk: Disk, store: Store, names: Collection[str], *, noted: Known, crew
 
 def note(reading: Reading, store: Store) -> None:
     """Keep what was read for the next time."""
-    articles = {name: (one.path, one.is_folder) for name, one in reading.articles.items()}
     sources = reading.digests, reading.relaying
-    parts = reading.site, articles, sources, reading.pages, reading.problems
+    parts = reading.site, reading.articles, sources, reading.pages, reading.problems
     for part, value in zip(_PARTS, parts, strict=True):
         if value != reading.before.get(part):
             store.note(part, value)
@@ -183,7 +192,7 @@ def _is_listed(name: str) -> bool:
 
 
 def _list_articles(reading: Reading, found: Collection[Entry]) -> None:
-    reading.articles = {entry.name: entry for entry in found}
+    reading.articles = {entry.name: (entry.path, entry.is_folder) for entry in found}
     for path in [path for path in reading.problems if path.startswith(_FOLDERS[0])]:
         if path.split("/")[2] not in reading.articles:
             del reading.problems[path]
@@ -200,10 +209,10 @@ def _list_sources(reading: Reading, store: Store, found: Collection[Entry]) -> N
 
 
 def _forget_source(reading: Reading, store: Store, source: str) -> None:
-    if reading.digests.pop(source, None) is not None:
-        reading.relaying.pop(source, None)
+    if source in reading.digests:
+        reading.change_source(source)
+        del reading.digests[source], reading.relaying[source]
         store.keep_source(source, None)
-        reading.changed_sources.add(source)
 
 
 def _list_pages(reading: Reading, found: Collection[Entry]) -> None:
@@ -253,9 +262,9 @@ def _take_source(
         return
     was = noted_at(noted, entry.path)
     digest = (was.digest if was else b"") or repr(source).encode()
+    reading.change_source(source.id)
     reading.digests[source.id] = digest.hex()
     reading.relaying[source.id] = tuple(relay.source for relay in source.relays)
-    reading.changed_sources.add(source.id)
     store.keep_source(source.id, source)
 
 

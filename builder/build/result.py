@@ -4,7 +4,7 @@ In: a build that was run, and who gives its finished files. Out: `Result`; what 
 finished site lead to; the texts that problems are shown in. Must not know where files are kept.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from builder.build.checking import Links
@@ -22,7 +22,8 @@ class Result:
 
     `texts` are those that the problems are shown in, by path. `pages` and `total` count the pages
     and the files of the site; `why` says of each part that was made again what had changed; `count`
-    counts what was done. `after` is how the site looked when it was written.
+    counts what was done. `after` is how the site looked when it was written. `moved` are the paths
+    of files that are others than in the last build, or are there no more; None stands for any.
     """
 
     problems: Problems
@@ -35,6 +36,7 @@ class Result:
     why: Mapping[str, str] = field(default_factory=dict)
     count: Mapping[str, int] = field(default_factory=dict)
     after: Look | None = None
+    moved: Collection[str] | None = None
 
     @property
     def failed(self) -> bool:
@@ -42,12 +44,14 @@ class Result:
         return has_errors(self.problems)
 
 
-def result_of(this: Run, problems: Problems, **more: Any) -> Result:
-    """Give the result of a build, with these problems."""
+def result_of(
+    this: Run, problems: Problems, known: Mapping[str, str] | None = None, **more: Any
+) -> Result:
+    """Give the result of a build, with these problems; of some files the text is `known`."""
     pages, total, _ = this.store.totals()
     return Result(
         problems=problems,
-        texts=dict(_quoted(problems, _texts(this))),
+        texts=dict(_quoted(problems, _texts(this, known))),
         base_url=this.ground.base.site.base_url if this.ground else "",
         pages=pages,
         total=total,
@@ -73,5 +77,5 @@ def _quoted(problems: Problems, texts: Texts) -> Iterator[tuple[str, str]]:
                 yield at.path, texts[at.path]
 
 
-def _texts(this: Run) -> Texts:
-    return Texts(this.reading.disk, this.changes.noted)
+def _texts(this: Run, known: Mapping[str, str] | None = None) -> Texts:
+    return Texts(this.reading.disk, this.changes.noted, known)

@@ -28,7 +28,7 @@ from builder.inputs import CONTENT, OWN, Changes, Paths, is_code, noted_at, path
 from builder.model import Site
 from builder.model.words import RuleSetting
 from builder.prose import Prose
-from builder.rules.context import relay_graph
+from builder.rules.context import RelayGraph
 
 Report = Callable[[str, int, int], None]
 """Called with a stage, how much of it is done, and of how much."""
@@ -247,7 +247,7 @@ def _articles(this: Run) -> None:
 
 def _task(this: Run, slug: str) -> Task:
     """Say which article is to be made; who works elsewhere is sent its folder."""
-    task = Task(this.reading.articles[slug], this.old(f"{ARTICLE}:{slug}"))
+    task = Task(this.reading.article(slug), this.old(f"{ARTICLE}:{slug}"))
     if this.order.crew.away is None:
         return task
     bundle = load.read_bundle(load.disk_of(this.order.root), task.folder)
@@ -275,7 +275,7 @@ def _ground(this: Run, site: Site, planned: Plan) -> Ground:
         site,
         sources,
         tuple(content.pages.values()),
-        graph=relay_graph(content.relaying),
+        graph=RelayGraph(content.relaying),
         facts=dict(planned.facts) if sent else planned.facts,
         groups=planned.groups,
         authors=planned.authors,

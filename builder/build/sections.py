@@ -40,12 +40,11 @@ def make(this: "Run", ground: Ground, texts: Mapping[str, Prose]) -> None:
     forced |= this.store.sections_of(this.order.damaged)
     planned = tuple(derive.sections(ground.base, this.store, texts, digests))
     sections, passed = _chosen(this, planned, forced)
-    stored = this.store.sections() - _OTHERS
+    stored = this.store.sections(but=passed) - _OTHERS
     for section in stored - {one.name for one in sections}:
-        if not section.startswith(passed):
-            for name in this.store.column("basis", section):
-                this.drop(name)
-    forced |= {one.name for one in sections} - stored
+        for name in this.store.column("basis", section):
+            this.drop(name)
+    forced |= {one.name for one in sections if not one.name.startswith(passed)} - stored
     for last in (False, True):
         some = [one for one in sections if (one.name in _LAST) is last]
         _make(this, ground, *_planned(this, some, forced))

@@ -7,19 +7,26 @@ files of the site, of which only what may be another is made again. Must not kno
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from threading import RLock
+from typing import TYPE_CHECKING
 
 from builder import inputs
-from builder.build.drawing import Later
 from builder.build.result import Result, problems_of, result_of
 from builder.build.run import Order, Report, Run, run
 from builder.cache.memory import MemoryStore
 from builder.dataclass import replace
-from builder.diagnostics import has_errors
 from builder.edtf import Date
-from builder.inputs import Changes, Table
+from builder.inputs import Changes, Table, path_of
+
+if TYPE_CHECKING:
+    from builder.build.drawing import Later
+
+    _Files = dict[str, bytes | Later]
 
 _MANY = 100
 """Of so many saves at once, the system may have lost some: all files are looked at."""
+
+_FEW = 1 << 10
+"""So many files are looked for before all others; of more, a new list of all is made."""
 
 
 class Workshop:
@@ -30,9 +37,10 @@ class Workshop:
         self._store = MemoryStore()
         self._noted = Table()
         self._clock = 0
-        self._files: dict[str, bytes | Later] = {}
-        self._saved: set[Path] | None = None  # since the site was last good; None stands for any
         self._lock = RLock()
+        self._files = Finished({}, {}, self._lock)
+        self._texts: Mapping[str, str] = {}
+        self._saved: set[Path] | None = None  # since the site was last good; None stands for any
 
     def make(
         self, report: Report, as_of: Date | None = None, saved: Collection[Path] | None = None
@@ -48,9 +56,11 @@ class Workshop:
             try:
                 this = run(order, self._store, changes, report)
                 problems = problems_of(this, lambda path: self._read(this, path))
-                files = {} if has_errors(problems) else self._finished(this)
-                result = result_of(this, problems, files=Finished(files, self._lock))
+                result = result_of(this, problems, self._known_texts(changes))
+                self._texts = result.texts
                 if not result.failed:
+                    files = self._finished(this)
+                    result = replace(result, files=files, moved=self._moved(this))
                     self._keep(this, files, clock)
             finally:
                 self._store.undo()
@@ -68,7 +78,7 @@ class Workshop:
         seen = inputs.survey(root)
         return inputs.compare(seen, self._noted, self._clock), seen.clock()
 
-    def _keep(self, this: Run, files: dict[str, bytes | Later], clock: int) -> None:
+    def _keep(self, this: Run, files: "Finished", clock: int) -> None:
         """Know from now on what was made; what was written to meanwhile is known no more."""
         self._store.keep()
         noted = this.changes.noted
@@ -80,31 +90,52 @@ class Workshop:
         self._saved = set()
 
     def _read(self, this: Run, path: str) -> bytes:
-        data = this.staged[path] if path in this.staged else self._files[path]
+        if path not in this.staged:
+            return self._files[path]
+        data = this.staged[path]
         return data if isinstance(data, bytes) else data()
 
-    def _finished(self, this: Run) -> dict[str, bytes | Later]:
-        """Give all files, in the order of their paths."""
-        files = {} if self._store.fresh else dict(self._files)
-        for path in this.before - this.now:
-            files.pop(path, None)
-        are_new = this.now - files.keys()
-        files |= {path: this.staged[path] for path in this.now if path in this.staged}
-        return dict(sorted(files.items())) if are_new else files
+    def _known_texts(self, changes: Changes) -> dict[str, str]:
+        """Give the texts that were read before and are as they were: warnings stand for long."""
+        moved = frozenset(map(path_of, changes.names))
+        return {path: text for path, text in self._texts.items() if path not in moved}
+
+    def _moved(self, this: Run) -> Collection[str] | None:
+        """Name the files that are others than they were; None where that is any of them."""
+        return None if self._store.fresh else this.staged.keys() | (this.before - this.now)
+
+    def _finished(self, this: Run) -> "Finished":
+        """Give all files."""
+        before = Finished({}, {}, self._lock) if self._store.fresh else self._files
+        staged = {path: this.staged[path] for path in this.now if path in this.staged}
+        return before.renewed(staged, this.before - this.now)
 
 
 class Finished(Mapping[str, bytes]):
-    """All files of a site, of which some are made when they are asked for."""
+    """All files of a site, in the order of their paths. Some are made when they are asked for.
 
-    def __init__(self, files: dict[str, bytes | Later], lock: RLock) -> None:
-        self._files, self._lock = files, lock
+    Most builds make a few of many: these are looked for first, so that all others need not be
+    copied for those who still look at the files of before.
+    """
+
+    def __init__(self, files: "_Files", first: "_Files", lock: RLock) -> None:
+        self._files, self._first, self._lock = files, first, lock
+
+    def renewed(self, staged: "_Files", went: Collection[str]) -> "Finished":
+        """Give the files with others in the place of some, and without those that went."""
+        first = self._first | staged
+        if not went and len(first) <= _FEW and staged.keys() <= self._files.keys():
+            return Finished(self._files, first, self._lock)
+        files = {path: data for path, data in (self._files | first).items() if path not in went}
+        return Finished(dict(sorted(files.items())), {}, self._lock)
 
     def __getitem__(self, path: str) -> bytes:
-        data = self._files[path]
+        place = self._first if path in self._first else self._files
+        data = place[path]
         if isinstance(data, bytes):
             return data
         with self._lock:
-            made = self._files[path] = data()
+            made = place[path] = data()
         return made
 
     def __contains__(self, path: object) -> bool:

@@ -33,6 +33,7 @@ _BUSY = (
     *(sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_CANTOPEN),
     *(sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_FULL),
 )
+_LAST_CHARACTER = chr(0x10FFFF)
 _KIND_OF_FAULT = 0xFF  # the rest of an error code says more of the same
 _NAME = "build.db"
 _FORMAT = 2
@@ -230,9 +231,19 @@ class Store(RowTable, FileTable, InputTable):
         """Change what an editor is told of a unit."""
         self._db.execute("UPDATE units SET told = ? WHERE name = ?", (pickles.pack(told), unit))
 
-    def sections(self) -> set[str]:
-        """Name all sections that have units."""
-        return {name for (name,) in self._db.execute("SELECT DISTINCT section FROM units")}
+    def sections(self, but: Collection[str] = ()) -> set[str]:
+        """Name all sections that have units, but for those whose names begin so.
+
+        Of those there may be many: they are stepped over.
+        """
+        ask = "SELECT MIN(section) FROM units WHERE section >= ?"
+        found, at = set(), ""
+        while (name := self._db.execute(ask, (at,)).fetchone()[0]) is not None:
+            prefix = next((one for one in but if name.startswith(one)), None)
+            if prefix is None:
+                found.add(name)
+            at = f"{name}\0" if prefix is None else f"{prefix}{_LAST_CHARACTER}"
+        return found
 
     def sections_of(self, names: Iterable[str]) -> set[str]:
         """Name the sections of some units."""
@@ -254,12 +265,13 @@ class Store(RowTable, FileTable, InputTable):
         return [name for name, links in found if not wanted.isdisjoint(pickles.unpack(links))]
 
     def expired(self, day: int) -> list[str]:
-        """Name the units that do not hold on a day."""
-        ask = (
-            "SELECT name FROM units WHERE since > ?1"
-            " UNION SELECT name FROM units WHERE until <= ?1 ORDER BY name"
-        )
-        return [name for (name,) in self._db.execute(ask, (day,))]
+        """Name the units that do not hold on a day, in order."""
+        found: set[str] = set()
+        # One by one, and put in order here: else SQLite looks through all names in their order.
+        for bound in ("since > ?", "until <= ?"):
+            ask = f"SELECT name FROM units WHERE {bound}"  # noqa: S608 - one of two
+            found.update(name for (name,) in self._db.execute(ask, (day,)))
+        return sorted(found)
 
     def totals(self) -> tuple[int, int, int]:
         """Count pages and files, and the bytes of the files."""

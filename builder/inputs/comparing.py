@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from builder.inputs.noted import Changes, Known, Noted, Renewed, Table
-from builder.inputs.outline import LEADS, Outline
+from builder.inputs.outline import Outline
 from builder.inputs.seen import Seen, is_code, is_read, survey_own
 from builder.inputs.stamping import Stamp, stamp_of
 
@@ -57,7 +57,7 @@ def look_again(root: Path, before: Table, paths: Collection[Path]) -> Changes | 
     and nobody is told of what happens there. A file that was written again with what it had has
     changed too: in between, it may have been read with something else.
     """
-    if any(LEADS in name for name in before):
+    if before.has_links():
         return None
     changed: set[str] = set()
     came: set[str] = set()
@@ -75,9 +75,7 @@ def look_again(root: Path, before: Table, paths: Collection[Path]) -> Changes | 
         elif was != found:
             moved[name] = found
             (came if was is None else changed).add(name)
-    noted = Table(before | moved)
-    for name in went:
-        del noted[name]
+    noted = before.renewed(moved, went)
     return Changes(frozenset(changed), frozenset(came), frozenset(went), noted, moved)
 
 

@@ -4,6 +4,7 @@ In: names with their stamps and digests. Out: the same by name, and by what name
 not know what any file means.
 """
 
+from bisect import bisect_left, insort
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple, Protocol
 
@@ -42,11 +43,43 @@ class Known(Protocol):
 
 
 class Table(dict[str, Noted]):
-    """What is noted of each name, in memory."""
+    """What is noted of each name, in memory. Once it was asked, it must not be altered."""
+
+    _order: list[str] | None = None
+    _has_links: bool | None = None
 
     def under(self, prefix: str) -> Iterator[tuple[str, Noted]]:
         """Give what is noted of all names that begin so."""
-        return ((name, was) for name, was in self.items() if name.startswith(prefix))
+        order = self._in_order()
+        for place in range(bisect_left(order, prefix), len(order)):
+            name = order[place]
+            if not name.startswith(prefix):
+                break
+            yield name, self[name]
+
+    def has_links(self) -> bool:
+        """Say whether any name is that of a link."""
+        if self._has_links is None:
+            self._has_links = any(LEADS in name for name in self)
+        return self._has_links
+
+    def renewed(self, moved: Mapping[str, Noted], went: Collection[str]) -> "Table":
+        """Give another one, where some of it is other than here; none of that are links."""
+        other = Table(self)
+        other.update(moved)
+        order = self._in_order()[:]
+        for name in went:
+            del other[name]
+            del order[bisect_left(order, name)]
+        for name in moved.keys() - self.keys():
+            insort(order, name)
+        other._order, other._has_links = order, self.has_links()
+        return other
+
+    def _in_order(self) -> list[str]:
+        if self._order is None:
+            self._order = sorted(self)
+        return self._order
 
 
 class Renewed:

@@ -9,11 +9,13 @@ from builder.load.disk import Disk, plain_text
 
 
 class Texts(Mapping[str, str]):
-    """The texts that editors wrote, by path, each read when it is asked for."""
+    """The texts that editors wrote, by path, each read when it is asked for, unless it is known."""
 
-    def __init__(self, disk: Disk, paths: Collection[str]) -> None:
+    def __init__(
+        self, disk: Disk, paths: Collection[str], known: Mapping[str, str] | None = None
+    ) -> None:
         self._disk, self._paths = disk, paths
-        self._known: dict[str, str] = {}
+        self._known = dict(known or {})
 
     def __getitem__(self, path: str) -> str:
         if path not in self._known:

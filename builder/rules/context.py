@@ -4,7 +4,7 @@ In: nothing. Out: frozen values. A rule sees these and the lexicon, and nothing 
 any rule.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from builder import relays
 from builder.anchor import Ambiguous, Missing, Span
@@ -98,7 +98,7 @@ class Trace:
 class World:
     """The whole site: what one article cannot know.
 
-    `graph` is made by `relay_graph`, `traces` by `traces`. `files` are the paths that were read,
+    `graph` is made by `RelayGraph`, `traces` by `traces`. `files` are the paths that were read,
     among them those of sources that have errors and so are not in `sources`.
 
     Articles are checked one by one: then `articles` holds one, and the world is not `whole`. Rules
@@ -164,15 +164,24 @@ class Revision:
     name: str
 
 
-def relay_graph(relaying: Mapping[str, Sequence[str]]) -> relays.Graph:
+class RelayGraph(Mapping[str, Sequence[str]]):
     """Source → the sources it has it from, without those that no file has (an error elsewhere).
 
-    `relaying` is id of a source → ids that its file names under `relays`.
+    `relaying` is id of a source → ids that its file names under `relays`. Most builds ask for a few
+    of them, of many.
     """
-    return {
-        source: tuple(relay for relay in named if relay in relaying)
-        for source, named in relaying.items()
-    }
+
+    def __init__(self, relaying: Mapping[str, Sequence[str]]) -> None:
+        self._relaying = relaying
+
+    def __getitem__(self, source: str) -> Sequence[str]:
+        return tuple(relay for relay in self._relaying[source] if relay in self._relaying)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._relaying)
+
+    def __len__(self) -> int:
+        return len(self._relaying)
 
 
 def carriers(claim: Claim, sources: Mapping[str, Source]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from builder import build, formats
 from builder.dataclass import dataclass
 from builder.diagnostics import has_errors
 from builder.edtf import Date
+from builder.serve import overlay
 from builder.serve.answering import FAULT, Answer, answer
 from builder.serve.dressing import State, dress, state_of
 from builder.serve.guarding import new_token
@@ -55,8 +56,9 @@ class Desk:
             self.preview = keep(self.preview, fault)
         problems = self.preview.problems
         if problems:
-            frames = formats.full(problems, self.preview.texts, colour=self._colour)
-            sys.stderr.write(f"{frames}\n")
+            shown = problems[: overlay.MOST]
+            frames = formats.full(shown, self.preview.texts, colour=self._colour)
+            sys.stderr.write(f"{frames}{overlay.more(problems)}\n")
         state = "not built, the last good version stays" if has_errors(problems) else "built"
         counted = formats.summary(problems) or "no problems"
         sys.stderr.write(f"{state}: {counted}\n")

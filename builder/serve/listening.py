@@ -33,7 +33,10 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def _take(host: str, port: int) -> socket.socket:
-    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # Only a socket that is told so by name is asked by asyncio to send at once: else the second
+    # half of an answer waits 40 ms until the browser has said that it got the first.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if os.name == "posix":  # elsewhere it would share the port with whoever has it
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from builder import formats
 from builder.diagnostics import Problems, has_errors
 
-_MOST = 50
+MOST = 50
 """Problems shown; nobody mends more at one go, and all pages carry them."""
 
 _SOURCE = re.compile(r" *\d* \|")
@@ -28,13 +28,11 @@ def write(problems: Problems, texts: Mapping[str, str], *, is_old: bool) -> str:
     if not problems:
         return ""
     failed = has_errors(problems)
-    lines = html.escape(formats.full(problems[:_MOST], texts, colour=False)).splitlines(
+    lines = html.escape(formats.full(problems[:MOST], texts, colour=False)).splitlines(
         keepends=True
     )
     frames = "".join(map(_wrap, lines))
-    more = len(problems) - _MOST
-    if more > 0:
-        frames += f"… and {more} more: selon check lists them all\n"
+    frames += more(problems)
     said = f"{html.escape(formats.summary(problems))}."
     if is_old:
         said += " Below is the last good version."
@@ -46,6 +44,12 @@ def write(problems: Problems, texts: Mapping[str, str], *, is_old: bool) -> str:
         '<div class="selon-frames" tabindex="0" role="group" aria-label="Where and why">'
         f"<pre>{frames}</pre></div></details></aside>"
     )
+
+
+def more(problems: Problems) -> str:
+    """Say how many problems are not shown, if any."""
+    rest = len(problems) - MOST
+    return f"… and {rest} more: selon check lists them all\n" if rest > 0 else ""
 
 
 def _wrap(line: str) -> str:

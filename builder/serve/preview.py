@@ -51,7 +51,7 @@ def renew(last: Preview, result: build.Result) -> Preview:
         problems=result.problems,
         texts=result.texts,
         shown=_show(result.problems, result.texts, files),
-        styles=last.styles if result.failed else _styles(files),
+        styles=_styles(files) if _may_be_restyled(last, result) else last.styles,
     )
 
 
@@ -65,6 +65,14 @@ def keep(last: Preview, fault: Exception) -> Preview:
         "selon check keeps the details in a file: please send it along when you report it",
     )
     return replace(last, problems=(problem,), shown=_show((problem,), last.texts, last.files))
+
+
+def _may_be_restyled(last: Preview, result: build.Result) -> bool:
+    """Say whether any stylesheet may be another than it was: most saves are none of them."""
+    if result.failed or result.moved is None:
+        return not result.failed
+    folders = {_folder(name) for name in last.styles}
+    return any(name.endswith(".css") or _folder(name) in folders for name in result.moved)
 
 
 def _styles(files: Mapping[str, bytes]) -> dict[str, str]:

@@ -23,7 +23,7 @@ from builder.derive.frame import file_page
 from builder.edtf import Date
 from builder.examine import Examined, examine
 from builder.fields import read_article
-from builder.rules.context import relay_graph
+from builder.rules.context import RelayGraph
 from builder.views import (
     ArticleView,
     ClaimPageView,
@@ -77,7 +77,7 @@ def _made(root: Path) -> _Made:
         site,
         content.sources,
         content.pages,
-        graph=relay_graph(
+        graph=RelayGraph(
             {one.id: [relay.source for relay in one.relays] for one in content.sources.values()}
         ),
         facts={one.slug: derive.facts(one, site) for one in articles if one},

@@ -16,7 +16,7 @@ from builder import derive, load, rules
 from builder.cli import FEW_CIRCLES
 from builder.edtf import Date
 from builder.examine import examine
-from builder.rules.context import relay_graph
+from builder.rules.context import RelayGraph
 from tests.bench import corpus
 
 AS_OF = Date.parse("2026-03-06")
@@ -46,7 +46,7 @@ def check(root: Path) -> int:
         content.site,
         content.sources,
         content.pages,
-        graph=relay_graph(relaying),
+        graph=RelayGraph(relaying),
         facts={
             entry.slug: derive.facts(entry.article, content.site)
             for entry in examined

@@ -23,6 +23,7 @@ class Previewing(Editing):
         super().__init__()
         order = build.Order(root=self.root, as_of=Date.parse(self.day), patient=True)
         self.workshop = build.Workshop(order)
+        self.shown: dict[str, bytes] = {}
 
     def look(self) -> None:
         """Make the site again, and at once, and compare."""
@@ -35,8 +36,12 @@ class Previewing(Editing):
         again = self.workshop.make(lambda *_: None, day, saved)
         clean = build.check(self.root, day, None, lambda *_: None)
         assert again.problems == clean.problems
+        assert again.texts == clean.texts
         if not clean.failed:
+            old, self.shown = self.shown, dict(clean.files)
             self.good = dict(clean.files)
+            others = {path for path, data in self.good.items() if old.get(path) != data}
+            assert again.moved is None or others | (old.keys() - self.good.keys()) <= again.moved
             assert dict(again.files) == self.good
             assert list(again.files) == list(clean.files)
             assert again.pages == clean.pages

@@ -1,8 +1,10 @@
 """The preview server as an editor meets it: a real process, real requests, real saves."""
 
+import asyncio
 import http.client
 import json
 import queue
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -190,6 +192,26 @@ def test_where_nobody_can_listen_it_says_so() -> None:
     with pytest.raises(ListenError, match=r"no port is free on 127.0.0.1 from 65535 on"):
         listen("127.0.0.1", 65_535)
     taken[0].close()
+
+
+def test_answers_are_sent_at_once() -> None:
+    """Else the system waits 40 ms with the second half of each."""
+
+    async def accepted() -> int:
+        found: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+
+        def connected(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            own = writer.get_extra_info("socket")
+            found.set_result(own.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+            writer.close()
+
+        listener = listen("127.0.0.1", 8790)
+        async with await asyncio.start_server(connected, sock=listener):
+            _, writer = await asyncio.open_connection(*listener.getsockname())
+            writer.close()
+            return await asyncio.wait_for(found, WAIT)
+
+    assert asyncio.run(accepted()) == 1
 
 
 def test_the_browser_is_opened_where_that_is_asked_for(

@@ -14,7 +14,7 @@ from builder.edtf import Date, Day, day_number
 from builder.edtf.day import day_of
 from builder.load.disk import Entry
 from builder.model import Annotations, Limits
-from builder.rules.context import relay_graph
+from builder.rules.context import RelayGraph
 from tests.support import ROOT
 
 TODAY = day_number(Day(2026, 3, 6))
@@ -143,7 +143,7 @@ def made(dates: Dates, day: int) -> Made:
         content.site,
         content.sources,
         content.pages,
-        graph=relay_graph({}),
+        graph=RelayGraph({}),
         facts={bundle.slug: derive.facts(article, content.site)},
         files=content.texts.keys(),
         as_of=Date.parse(text(day)),

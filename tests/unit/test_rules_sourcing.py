@@ -20,7 +20,7 @@ from builder.model import (
     Sourcing,
     Via,
 )
-from builder.rules.context import ClaimContext, World, relay_graph, traces
+from builder.rules.context import ClaimContext, RelayGraph, World, traces
 from builder.rules.rule import Scope
 from builder.rules.sourcing import RULES
 
@@ -60,7 +60,7 @@ def world(shape: Shape) -> tuple[World, ClaimContext]:
     claim = Claim(id="one", quote="x", claim="x", sourcing=sourcing)
     article = Article(slug="a", title="t", description="d", byline=("b",), published=DAY)
     written = {"a": (article, Annotations(claims=(claim,)))}
-    graph = relay_graph({f"s{n}": [f"s{m}" for m in shape(n)] for n in range(MANY)})
+    graph = RelayGraph({f"s{n}": [f"s{m}" for m in shape(n)] for n in range(MANY)})
     site = Site(
         title="t", base_url="https://a.example/", publisher=Publisher(name="p"), verdicts=()
     )

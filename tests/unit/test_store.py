@@ -146,6 +146,7 @@ def test_a_unit_comes_back_with_its_files(store: Store) -> None:
     assert store.leading([("b/", "here"), ("c/", "")]) == ["article:a"]
     assert store.leading([("b/", "")]) == []
     assert [day for day in range(4, 11) if store.expired(day)] == [4, 9, 10]
+    assert store.sections(but=("art",)) == set()
     assert (store.sections(), store.sections_of(["article:a", "none"])) == ({"article"},) * 2
     store.keep()
     store.begin()

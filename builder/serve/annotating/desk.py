@@ -16,7 +16,7 @@ from builder.examine import Opened, examine, open_article
 from builder.load import Bundle
 from builder.load.disk import Disk, Entry
 from builder.model import Site, Source
-from builder.rules.context import relay_graph
+from builder.rules.context import RelayGraph
 from builder.serve.annotating.asking import RefusedError
 from builder.serve.annotating.entries import Group, as_plain
 from builder.yamlnodes import Mapping as MappingNode
@@ -51,7 +51,7 @@ class Desk:
         """Say what is wrong with the article if its annotations are these."""
         bundle = replace(self.bundle, annotations_text=annotations)
         article = self.opened.article
-        graph = relay_graph(
+        graph = RelayGraph(
             {one.id: [relay.source for relay in one.relays] for one in self.sources.values()}
         )
         on = derive.base(
