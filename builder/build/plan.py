@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from builder.build.run import Run
 
 _FOLDER = "content/articles/"
+_PUBLISHED = "published"
+"""The note of all articles, and which of them are no drafts."""
+
 _KINDS = {"article.md": "its text", "annotations.yaml": "its annotations"}
 
 
@@ -76,7 +79,7 @@ class Table(Mapping[str, Facts]):
 def articles(this: "Run", site: Site) -> Plan:
     """Find the articles that may be others now."""
     reading, store = this.reading, this.store
-    published = {name.partition(":")[2]: one for name, one in store.published(ARTICLE).items()}
+    published: Mapping[str, bool] = store.noted(_PUBLISHED) or {}
     edited = _edited(this)
     again = {
         slug: this.all_new or edited.get(slug, "it is new")
@@ -101,6 +104,8 @@ def articles(this: "Run", site: Site) -> Plan:
     groups = plan.groups
     if not groups and not again.keys().isdisjoint(plan.related):
         groups = _groups(facts)
+    if gone or any(published.get(slug) is not (slug in facts) for slug in again):
+        store.note(_PUBLISHED, {slug: slug in facts for slug in reading.articles})
     return replace(plan, again=dict(sorted(again.items())), gone=sorted(gone), groups=groups)
 
 

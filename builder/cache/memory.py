@@ -15,9 +15,6 @@ from builder.cache.store import Store, Unit
 _TOLD = ("told", "")
 """The column of all sections that tell something."""
 
-_PUBLISHED = "published"
-"""The column that says whether a unit has facts."""
-
 
 class MemoryStore(Store):
     """The units, files and rows of one site. One thread at a time may ask it, whichever it is."""
@@ -60,12 +57,6 @@ class MemoryStore(Store):
             self._columns[column, section] = super().column(column, section)
         return self._columns[column, section]
 
-    def published(self, section: str) -> dict[str, bool]:
-        """Name the units of a section, and say which of them have facts."""
-        if (_PUBLISHED, section) not in self._columns:
-            self._columns[_PUBLISHED, section] = super().published(section)
-        return self._columns[_PUBLISHED, section]
-
     def told(self) -> dict[str, Any]:
         """Give what an editor is told of all units of which there is anything to tell."""
         if _TOLD not in self._columns:
@@ -77,9 +68,7 @@ class MemoryStore(Store):
         super().put(unit, files, rows)
         for column, section in tuple(self._columns):
             if section == unit.section:
-                is_out = unit.facts is not None
-                value = is_out if column == _PUBLISHED else getattr(unit, column)
-                self._set(column, section, unit.name, value)
+                self._set(column, section, unit.name, getattr(unit, column))
         if _TOLD in self._columns:
             if unit.told is None:
                 self._forget(*_TOLD, unit.name)

@@ -36,7 +36,7 @@ _BUSY = (
 _LAST_CHARACTER = chr(0x10FFFF)
 _KIND_OF_FAULT = 0xFF  # the rest of an error code says more of the same
 _NAME = "build.db"
-_FORMAT = 2
+_FORMAT = 3
 _TABLES = """
 CREATE TABLE notes (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 CREATE TABLE sources (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
@@ -50,7 +50,6 @@ CREATE INDEX IF NOT EXISTS units_of ON units (section);
 CREATE INDEX IF NOT EXISTS beginning ON units (since);
 CREATE INDEX IF NOT EXISTS ending ON units (until);
 CREATE INDEX IF NOT EXISTS telling ON units (name) WHERE told IS NOT NULL;
-CREATE INDEX IF NOT EXISTS publishing ON units (section, name, facts IS NOT NULL);
 CREATE INDEX IF NOT EXISTS counting ON units (pages);
 """
 
@@ -211,11 +210,6 @@ class Store(RowTable, FileTable, InputTable):
             name: pickles.unpack(value) if packed and value is not None else value
             for name, value in self._db.execute(ask, (section,))
         }
-
-    def published(self, section: str) -> dict[str, bool]:
-        """Name the units of a section, and say which of them have facts."""
-        ask = "SELECT name, facts IS NOT NULL FROM units WHERE section = ?"
-        return {name: bool(facts) for name, facts in self._db.execute(ask, (section,))}
 
     def facts(self, name: str) -> Any:
         """Give the facts of a unit that has some."""

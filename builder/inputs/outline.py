@@ -9,7 +9,9 @@ of each name, which the system tells twice as fast as it lists folders, and list
 import hashlib
 import os
 from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
 
 from builder.inputs.stamping import NUMBERS, Stamp, stamp_of, stamps_of
 
@@ -21,7 +23,8 @@ Counts = Callable[[str, "os.DirEntry[str]"], bool]
 
 _TIMES = 1, 2
 _ALL = 1 << 30
-_AT_ONCE = 1 << 12  # so many answers of the system are held
+_AT_ONCE = 1 << 12  # so many are compared as one
+_FEW = 32
 
 
 class Outline:
@@ -77,7 +80,7 @@ class Outline:
         Where it is known at which ones something may have happened, `only` these are looked at. So
         many `processes` may look at once.
         """
-        if any(LEADS in name for name in self.names):
+        if LEADS in "\0".join(self.names):
             return None  # nothing tells of what happens where a link leads
         if only is None:
             now = self._with(stamps_of(self.base, self.names, processes))
@@ -105,12 +108,20 @@ class Outline:
 
     def renewed(self, names: Collection[str]) -> "Outline":
         """Look once more at some of the names; what is gone by now has a stamp of its own."""
-        stamps, wanted = self.stamps[:], frozenset(names)
-        for index, name in enumerate(self.names):
-            if name in wanted:
-                place = slice(NUMBERS * index, NUMBERS * (index + 1))
-                stamps[place] = stamps_of(self.base, [name])
+        stamps = self.stamps[:]
+        for index in self._indices(frozenset(names)):
+            place = slice(NUMBERS * index, NUMBERS * (index + 1))
+            stamps[place] = stamps_of(self.base, [self.names[index]])
         return self._with(stamps)
+
+    def _indices(self, wanted: Collection[str]) -> Iterator[int]:
+        """Find some names; a few of them without looking at each of all."""
+        if len(wanted) > _FEW:
+            yield from (index for index, name in enumerate(self.names) if name in wanted)
+            return
+        for name in wanted:
+            with suppress(ValueError):
+                yield self.names.index(name)
 
     def _with(self, stamps: "array[int]") -> "Outline":
         return Outline(self.base, self.names, stamps, self.floors)
@@ -122,13 +133,21 @@ class Outline:
     def _inner(self, index: int) -> list[str]:
         """Name what stands in a folder itself."""
         folder, found = self.names[index], []
-        for at in range(index + 1, len(self.names)):
-            if not self.names[at].startswith(folder):
-                break
-            inner = self.names[at][len(folder) :]
-            if "/" not in inner[:-1]:
-                found.append(inner)
+        at, end = index + 1, len(self.names)
+        while at < end and self.names[at].startswith(folder):
+            found.append(self.names[at][len(folder) :])
+            at = self._after(at)
         return found
+
+    def _after(self, index: int) -> int:
+        """Give the index of what follows a name with all that stands below it."""
+        name, step, end = self.names[index], 1, len(self.names)
+        if not name.endswith("/"):
+            return index + 1
+        while index + step < end and self.names[index + step].startswith(name):
+            step *= 2
+        low, high = index + step // 2, min(index + step, end)
+        return bisect_left(range(high), 1, low, key=lambda at: not self.names[at].startswith(name))
 
 
 def walk(base: str, counts: Counts, *, strict: bool, floors: int = _ALL) -> Outline:

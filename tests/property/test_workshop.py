@@ -41,7 +41,7 @@ class Previewing(Editing):
             old, self.shown = self.shown, dict(clean.files)
             self.good = dict(clean.files)
             others = {path for path, data in self.good.items() if old.get(path) != data}
-            assert again.moved is None or others | (old.keys() - self.good.keys()) <= again.moved
+            assert again.moved is None or others | (old.keys() - self.good.keys()) <= {*again.moved}
             assert dict(again.files) == self.good
             assert list(again.files) == list(clean.files)
             assert again.pages == clean.pages

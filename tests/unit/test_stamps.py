@@ -21,7 +21,7 @@ DAY = "2026-03-06"
 ENOUGH = (
     *(
         "argparse",
-        "array",
+        "array", "bisect",
         "atexit",
         "contextlib",
         "enum",

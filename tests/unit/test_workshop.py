@@ -1,6 +1,6 @@
 """The files of a site that is made again and again: what is looked for first, and for how long."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import RLock
 
@@ -37,7 +37,11 @@ def test_what_is_made_when_asked_for_is_made_once() -> None:
     asked: list[str] = []
 
     def make(name: str) -> Callable[[], bytes]:
-        return lambda: asked.append(name) or name.encode()
+        def made() -> bytes:
+            asked.append(name)
+            return name.encode()
+
+        return made
 
     first = finished(a=make("old"), b=b"2")
     second = first.renewed({"a": make("new")}, ())
@@ -68,8 +72,8 @@ def test_texts_that_stay_are_not_read_again(
         read.append(path)
         return text(disk, path)
 
-    text = load.quoting.plain_text
-    monkeypatch.setattr(load.quoting, "plain_text", plain_text)
+    text = load.disk.plain_text
+    monkeypatch.setattr("builder.load.quoting.plain_text", plain_text)
     write_site(tmp_path)
     (tmp_path / "content/site.yaml").write_text(WARNED)
     desk = build.preview(tmp_path, DAY, None)
@@ -88,9 +92,12 @@ def test_stylesheets_are_digested_where_one_of_them_may_be_another(
 ) -> None:
     digested: list[int] = []
     styles = preview._styles
-    monkeypatch.setattr(
-        preview, "_styles", lambda files: digested.append(len(files)) or styles(files)
-    )
+
+    def counted(files: Mapping[str, bytes]) -> dict[str, str]:
+        digested.append(len(files))
+        return styles(files)
+
+    monkeypatch.setattr(preview, "_styles", counted)
     write_site(tmp_path)
     desk = build.preview(tmp_path, DAY, None)
     shown = preview.renew(preview.Preview(), desk.make(lambda *_: None))
