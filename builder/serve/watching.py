@@ -15,7 +15,7 @@ from builder import inputs
 from builder.serve.desk import Desk
 
 _WATCHED = ("content", "templates")
-_DEBOUNCE, _STEP = 200, 10
+_DEBOUNCE, _STEP = 200, 5
 """Milliseconds: how long saves are gathered at most, and for how long nothing more may come.
 
 Programs save a file in several steps, which follow each other within a millisecond.
