@@ -21,7 +21,8 @@ DAY = "2026-03-06"
 ENOUGH = (
     *(
         "argparse",
-        "array", "bisect",
+        "array",
+        "bisect",
         "atexit",
         "contextlib",
         "enum",
