@@ -246,7 +246,7 @@ def test_two_processes_see_what_one_sees(root: Path, monkeypatch: pytest.MonkeyP
     assert inputs.look(root, first, 2) == inputs.look(root)
 
 
-@pytest.mark.parametrize("fault", ["no process", "one that ends"])
+@pytest.mark.parametrize("fault", ["no process", "one that ends", "nobody to wait for"])
 def test_one_process_sees_all_where_a_second_cannot(
     root: Path, monkeypatch: pytest.MonkeyPatch, fault: str
 ) -> None:
@@ -256,12 +256,17 @@ def test_one_process_sees_all_where_a_second_cannot(
     def end(*_: object) -> None:
         os._exit(9)
 
+    def gone(*_: object) -> None:
+        raise ChildProcessError
+
     first = inputs.look(root)
     monkeypatch.setattr(stamping, "_WORTH", 2)
     if fault == "no process":
         monkeypatch.setattr(os, "fork", refuse)
-    else:
+    elif fault == "one that ends":
         monkeypatch.setattr(stamping, "_answer", end)
+    else:
+        monkeypatch.setattr(os, "waitpid", gone)
     assert inputs.look(root, first, 2) == first
     (root / TEXT).write_text("other")
     assert inputs.look(root, first, 2) == inputs.look(root)
