@@ -77,7 +77,7 @@ class RowTable:
         ask = "SELECT MIN(gathering) FROM rows WHERE gathering > ? AND gathering < ?"
         last = prefix
         while True:  # from one to the next, however many rows each of them has
-            (last,) = self._db.execute(ask, (last, _after(prefix))).fetchone()
+            (last,) = self._db.execute(ask, (last, after(prefix))).fetchone()
             if last is None:
                 return found
             found.append(last[len(prefix) :])
@@ -94,7 +94,7 @@ class RowTable:
             "SELECT gathering, SUM(things), SUM(weight) FROM rows"
             " WHERE gathering >= ? AND gathering < ? GROUP BY gathering ORDER BY gathering"
         )
-        found = self._db.execute(ask, (prefix, _after(prefix)))
+        found = self._db.execute(ask, (prefix, after(prefix)))
         return {name[len(prefix) :]: (things, weight) for name, things, weight in found}
 
     def values(self, gathering: str, start: int = 0, stop: int | None = None) -> tuple[Any, ...]:
@@ -120,7 +120,7 @@ class RowTable:
             " ORDER BY gathering, place, unit"
         )
         digest = hashlib.blake2b(digest_size=12)
-        for name, own in self._db.execute(ask, (prefix, _after(prefix))):
+        for name, own in self._db.execute(ask, (prefix, after(prefix))):
             digest.update(name.encode("utf-8", "surrogatepass") + own)
         return digest.hexdigest()
 
@@ -137,7 +137,7 @@ class RowTable:
             yield pickles.load(value)
 
 
-def _after(prefix: str) -> str:
+def after(prefix: str) -> str:
     """The first text that does not begin so any more."""
     return prefix[:-1] + chr(ord(prefix[-1]) + 1)
 

@@ -33,7 +33,6 @@ _BUSY = (
     *(sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_CANTOPEN),
     *(sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_FULL),
 )
-_LAST_CHARACTER = chr(0x10FFFF)
 _KIND_OF_FAULT = 0xFF  # the rest of an error code says more of the same
 _NAME = "build.db"
 _FORMAT = 3
@@ -236,7 +235,7 @@ class Store(RowTable, FileTable, InputTable):
             prefix = next((one for one in but if name.startswith(one)), None)
             if prefix is None:
                 found.add(name)
-            at = f"{name}\0" if prefix is None else f"{prefix}{_LAST_CHARACTER}"
+            at = f"{name}\0" if prefix is None else row_table.after(prefix)
         return found
 
     def sections_of(self, names: Iterable[str]) -> set[str]:

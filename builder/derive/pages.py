@@ -76,7 +76,7 @@ def base(
 ) -> Base:
     """Put together what every article is joined to.
 
-    `facts` are those of all articles that are published; `graph` is that of `RelayGraph`. What
+    `facts` are those of all articles that are published; `graph` is a `RelayGraph`. What
     follows from the facts, `authors` and `groups`, may come with them.
     """
     shown, addresses = setting.set_site(site), urls.Urls(site.base_url)

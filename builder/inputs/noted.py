@@ -64,7 +64,7 @@ class Table(dict[str, Noted]):
         return self._has_links
 
     def renewed(self, moved: Mapping[str, Noted], went: Collection[str]) -> "Table":
-        """Give another one, where some of it is other than here; none of that are links."""
+        """Give another one, where some of it is other than here; no link is among that."""
         other = Table(self)
         other.update(moved)
         order = self._in_order()[:]

@@ -24,7 +24,7 @@ Counts = Callable[[str, "os.DirEntry[str]"], bool]
 _TIMES = 1, 2
 _ALL = 1 << 30
 _AT_ONCE = 1 << 12  # so many are compared as one
-_FEW = 32
+_FEW = 32  # so many names are found one by one
 
 
 class Outline:

@@ -98,7 +98,7 @@ class Trace:
 class World:
     """The whole site: what one article cannot know.
 
-    `graph` is made by `RelayGraph`, `traces` by `traces`. `files` are the paths that were read,
+    `graph` is a `RelayGraph`, `traces` is made by `traces`. `files` are the paths that were read,
     among them those of sources that have errors and so are not in `sources`.
 
     Articles are checked one by one: then `articles` holds one, and the world is not `whole`. Rules

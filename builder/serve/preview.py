@@ -69,8 +69,10 @@ def keep(last: Preview, fault: Exception) -> Preview:
 
 def _may_be_restyled(last: Preview, result: build.Result) -> bool:
     """Say whether any stylesheet may be another than it was: most saves are none of them."""
-    if result.failed or result.moved is None:
-        return not result.failed
+    if result.failed:
+        return False
+    if result.moved is None:
+        return True
     folders = {_folder(name) for name in last.styles}
     return any(name.endswith(".css") or _folder(name) in folders for name in result.moved)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from builder.edtf import Date
+from builder.serve import overlay
 from builder.serve.answering import answer
 from builder.serve.desk import Desk, Site
 from tests.serve.conftest import ARTICLE, CLAIMS, SITE, Preview, Reply, write_site
@@ -121,6 +122,27 @@ def test_a_day_that_passes(tmp_path: Path) -> None:
     days.append("2026-03-06")
     desk.build([claims])
     assert not _rules(desk)
+
+
+def test_of_many_problems_the_terminal_shows_the_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_site(tmp_path)
+    named = tmp_path / "content/site.yaml"
+    named.write_text(SITE.replace(" policy-page-missing: off", " policy-page-missing: warning"))
+    desk = Desk(Site(tmp_path, None, lambda: Date.parse("2026-03-06")), colour=False)
+    desk.build()
+    count = len(desk.preview.problems)
+    assert count > 1
+    every = capsys.readouterr().err
+    assert every.count("warning[") == count
+    assert "more: selon check" not in every
+    monkeypatch.setattr(overlay, "MOST", 1)
+    desk.build()
+    some = capsys.readouterr().err
+    assert some.count("warning[") == 1
+    assert f"… and {count - 1} more: selon check lists them all" in some
+    assert f"built: {count} warnings" in some
 
 
 def test_a_link_leads_to_what_it_leads_to_now(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from builder import inputs
 from builder.inputs import Changes, Noted, Seen, Table, looks, stamping
 from tests.serve.conftest import write_site
+from tests.support import ROOT
 
 LATER = 1 << 62
 """A time by the clock of the disk after all that a test writes."""
@@ -220,6 +221,16 @@ def test_a_second_look_lists_a_folder_that_moved(root: Path, name: str) -> None:
     assert later == inputs.look(root)
     assert later is not None
     assert name in dict(later.items())
+
+
+def test_what_stands_in_a_folder_is_known_without_listing_it() -> None:
+    outline = inputs.walk(f"{ROOT}/builder/", lambda *_: True, strict=True)
+    folders = [index for index, name in enumerate(outline.names) if not name or name[-1] == "/"]
+    assert len(folders) > 20
+    for index in folders:
+        below = [name[len(outline.names[index]) :] for name in outline.names[index + 1 :]
+                 if name.startswith(outline.names[index])]  # fmt: skip
+        assert outline._inner(index) == [name for name in below if "/" not in name[:-1]]
 
 
 def test_two_processes_see_what_one_sees(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
